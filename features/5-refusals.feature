@@ -1,0 +1,98 @@
+Feature: Refused logins
+  Only the right password of a known user of the right company is worth a token.
+  How a refusal looks is not documented: anything but success, and no tokens.
+
+  @REF-1 @implied
+  Rule: A wrong password is refused
+    Tried twice a run and no more, after all other logins, with a valid login in between, so that no account is locked.
+    Source: what a password is for.
+
+    Scenario: A password in the wrong case, in a urlencoded form
+      When the user logs in with the letters of the password in the wrong case
+      Then the login is refused
+
+    Scenario: A password with a wrong last character, in a multipart form
+      When the user logs in with a wrong last character in the password
+      Then the login is refused
+
+  @REF-2 @implied
+  Rule: An unknown user is refused
+    Source: what a username is for.
+
+    Scenario Outline: An unknown user in a <encoding> form
+      When an unknown user logs in with a <encoding> form
+      Then the login is refused
+
+      Examples:
+        | encoding   |
+        | urlencoded |
+        | multipart  |
+
+  @REF-3 @implied
+  Rule: An unknown company is refused
+    Source: what a company name is for.
+
+    Scenario Outline: An unknown company in a <encoding> form
+      When the user logs in to an unknown company with a <encoding> form
+      Then the login is refused
+
+      Examples:
+        | encoding   |
+        | urlencoded |
+        | multipart  |
+
+  @REF-4 @implied
+  Rule: A company to which the user does not belong is refused
+    Where a second company is supplied.
+    Source: the company is the one "for which the user is logging in".
+
+    Scenario Outline: Another company in a <encoding> form
+      Given the name of another company
+      When the user logs in to the other company with a <encoding> form
+      Then the login is refused
+
+      Examples:
+        | encoding   |
+        | urlencoded |
+        | multipart  |
+
+  @REF-5 @implied
+  Rule: Tokens are issued to POST alone, for credentials in the form alone
+    Other methods are cached, prefetched and logged along the way; query strings end up in access logs.
+    Source: the page's endpoint table; RFC 6749, section 2.3.1.
+
+    Scenario Outline: The form sent with <method>
+      When the form is sent with <method>
+      Then no tokens are issued
+
+      Examples:
+        | method |
+        | GET    |
+        | HEAD   |
+        | PUT    |
+        | PATCH  |
+        | DELETE |
+
+    Scenario Outline: Credentials in the query string alone, with <method>
+      Given leave to send credentials in the query string
+      When the credentials stand in the query string of a <method>
+      Then no tokens are issued for the query string
+
+      Examples:
+        | method |
+        | GET    |
+        | POST   |
+
+  @REF-6 @implied
+  Rule: The endpoint answers itself
+    No two of the documented clients follow a redirect alike.
+    Source: the page's samples.
+
+    Scenario: A login is answered directly
+      When the user logs in
+      Then no answer to a POST is a redirect
+
+    Scenario: Every POST of the run is answered directly
+      When the user logs in
+      And every other request of the run is answered
+      Then no answer to a POST is a redirect

@@ -1,0 +1,79 @@
+package config
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// endpointPath is what follows the base URL (REQ-1).
+const endpointPath = "/access/klearstack/get_access_token"
+
+// exampleURL is what a base URL looks like.
+const exampleURL = "https://staging.example.com"
+
+// baseURL checks the address of the deployment.
+func (c *checker) baseURL() {
+	if strings.ContainsFunc(c.BaseURL, func(char rune) bool { return unicode.IsSpace(char) || unicode.IsControl(char) }) {
+		c.problems.add("%s holds a space or a control character: take it out, or percent-encode it in the path", baseURL)
+		return
+	}
+	lower := strings.ToLower(c.BaseURL)
+	if !strings.HasPrefix(lower, "http://") && !strings.HasPrefix(lower, "https://") {
+		c.problems.add("%s is %s: set it to an absolute http or https address such as %s", baseURL, c.shownURL(), exampleURL)
+		return
+	}
+	base, err := url.Parse(c.BaseURL)
+	if err != nil {
+		c.problems.add("%s is %s, which is no valid address: correct its host, port or percent-encoding", baseURL, c.shownURL())
+		return
+	}
+	if base.User != nil {
+		c.problems.add("%s holds a user name or a password: leave out what stands before the host, and set %s and %s instead", baseURL, username, password)
+	}
+	if strings.ContainsAny(c.BaseURL, "?#") {
+		c.problems.add("%s holds a query or a fragment: leave out everything from the ? or # on", baseURL)
+	}
+	c.host(base)
+	if strings.HasSuffix(strings.TrimRight(base.Path, "/"), endpointPath) {
+		c.problems.add("%s ends in the path of the endpoint: leave out %s, which is added to it", baseURL, endpointPath)
+	}
+	if base.Scheme == "http" {
+		c.clearText(base.Hostname())
+	}
+}
+
+func (c *checker) host(base *url.URL) {
+	if base.Hostname() == "" {
+		c.problems.add("%s is %s, which names no host: set it to an address such as %s", baseURL, c.shownURL(), exampleURL)
+	}
+	port, err := strconv.Atoi(base.Port())
+	switch {
+	case base.Port() == "" && !strings.HasSuffix(base.Host, ":"):
+	case err != nil || port < 1 || port > 65535:
+		c.problems.add("%s has no valid port after the colon: set one from 1 to 65535, or leave out the colon", baseURL)
+	}
+}
+
+// clearText checks what an http address goes together with.
+func (c *checker) clearText(host string) {
+	if host != "" && !loopback(host) && !c.AllowHTTP && !c.unreadable[allowHTTP] {
+		c.problems.add("%s is an http address beyond loopback, so the password would be sent in clear text: use https, or set %s=true to send it all the same", baseURL, allowHTTP)
+	}
+	if c.CAFile != "" {
+		c.problems.add("%s is set but %s is an http address, which has no certificate: use https, or unset it", caFile, baseURL)
+	}
+	if c.InsecureSkipVerify {
+		c.problems.add("%s is set but %s is an http address, which has no certificate: use https, or unset it", insecureSkipVerify, baseURL)
+	}
+}
+
+// shownURL is the base URL for a sentence, unless a part of it could be a
+// secret.
+func (c *checker) shownURL() string {
+	if strings.ContainsAny(c.BaseURL, "@?#") {
+		return "not shown here, as it may hold a password"
+	}
+	return shown(c.BaseURL)
+}

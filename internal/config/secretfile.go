@@ -1,0 +1,48 @@
+package config
+
+import (
+	"strings"
+)
+
+// largestSecret is how many bytes a secret's file may hold.
+const largestSecret = 64 << 10
+
+// secretFile fills in a secret from the file that a variable names, if it is
+// set. One line break at the end of the file is not part of the secret. The
+// sentences show nothing of the variable either: the secret itself might stand
+// there by mistake.
+func (c *checker) secretFile(name string, secret *string, fileName, path string) {
+	if path == "" {
+		return
+	}
+	if *secret != "" {
+		c.problems.add("%s and %s are both set: unset one of them", name, fileName)
+		return
+	}
+	c.source[name] = fileName
+	c.unreadable[name] = true // until it is read
+	content, err := readFile(path, largestSecret)
+	if err != nil {
+		c.problems.add("%s names a file that %s: name a readable file that holds nothing but the value of %s", fileName, err, name)
+		return
+	}
+	value := withoutLineBreak(string(content))
+	if value == "" {
+		c.problems.add("%s names a file that is empty: name one that holds the value of %s", fileName, name)
+		return
+	}
+	if flaw := textFlaw(value); flaw != "" {
+		c.problems.add("%s names a file that %s: write the value of %s as UTF-8 text", fileName, flaw, name)
+		return
+	}
+	*secret = value
+	delete(c.unreadable, name)
+}
+
+// withoutLineBreak drops the one line break that editors put at the end.
+func withoutLineBreak(content string) string {
+	if value, found := strings.CutSuffix(content, "\r\n"); found {
+		return value
+	}
+	return strings.TrimSuffix(content, "\n")
+}

@@ -1,0 +1,79 @@
+// Package config is the settings of a run: where they come from, which of them
+// go together, and what to do about those that do not.
+package config
+
+import (
+	"net/netip"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Settings is everything that a run is told. [Defaults] has those of a run
+// that is told nothing; [Settings.Validate] says whether they make sense.
+type Settings struct {
+	// BaseURL is the http or https address before /access/klearstack/…
+	// (REQ-1), with or without a path prefix and slashes at its end; "" stands
+	// for the embedded reference server.
+	BaseURL string `env:"KLEARSTACK_BASE_URL"`
+	// Username, Password and CompanyName are a valid login of the deployment.
+	Username    string `env:"KLEARSTACK_USERNAME"`
+	Password    string `env:"KLEARSTACK_PASSWORD"` // or KLEARSTACK_PASSWORD_FILE
+	CompanyName string `env:"KLEARSTACK_COMPANY_NAME"`
+	// OtherCompanyName is a company that the user does not belong to (REF-4);
+	// "" when there is none to try.
+	OtherCompanyName string `env:"KLEARSTACK_OTHER_COMPANY_NAME"`
+	// JWTKey verifies the tokens' signatures (TOK-9); "" when it is not known.
+	JWTKey string `env:"KLEARSTACK_JWT_KEY"` // or KLEARSTACK_JWT_KEY_FILE
+	// Timeout bounds one request.
+	Timeout time.Duration `env:"KLEARSTACK_TIMEOUT"`
+	// ClockTolerance is by how much two clocks may differ (TOK-7); 0 is none.
+	ClockTolerance time.Duration `env:"KLEARSTACK_CLOCK_TOLERANCE"`
+	// CAFile is a PEM file of certificates to trust beside the system's.
+	CAFile string `env:"KLEARSTACK_CA_FILE"`
+	// InsecureSkipVerify leaves the deployment's certificate unverified.
+	InsecureSkipVerify bool `env:"KLEARSTACK_INSECURE_SKIP_VERIFY"`
+	// AllowHTTP lets credentials go in clear text to hosts beyond loopback.
+	AllowHTTP bool `env:"KLEARSTACK_ALLOW_HTTP"`
+	// Strict lets advisories decide the verdict too.
+	Strict bool `env:"KLEARSTACK_STRICT"`
+	// AllowQueryCredentials lets a password stand in a URL (REF-5) beyond
+	// loopback.
+	AllowQueryCredentials bool `env:"KLEARSTACK_ALLOW_QUERY_CREDENTIALS"`
+	// Concurrency is how many exchanges may be under way at once.
+	Concurrency int `env:"KLEARSTACK_CONCURRENCY"`
+	// ReportDir is the folder for the machine-readable result; "-" is none.
+	ReportDir string `env:"KLEARSTACK_REPORT_DIR"`
+}
+
+// Defaults returns the settings of a run on the embedded reference server.
+func Defaults() Settings {
+	return Settings{
+		Timeout:        10 * time.Second,
+		ClockTolerance: time.Minute,
+		Concurrency:    8,
+		ReportDir:      "reports",
+	}
+}
+
+// Embedded says whether the run is on the embedded reference server.
+func (s Settings) Embedded() bool { return s.BaseURL == "" }
+
+// Loopback says whether the host of the base URL is this machine: localhost, a
+// name under it, 127.0.0.0/8 or ::1. The embedded reference server is too.
+func (s Settings) Loopback() bool {
+	if s.Embedded() {
+		return true
+	}
+	base, err := url.Parse(s.BaseURL)
+	return err == nil && loopback(base.Hostname())
+}
+
+func loopback(host string) bool {
+	host = strings.ToLower(host)
+	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
+		return true
+	}
+	address, err := netip.ParseAddr(host)
+	return err == nil && address.IsLoopback()
+}

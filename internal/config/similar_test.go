@@ -1,0 +1,79 @@
+package config
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// TestNamesAreTheTags holds the names in sentences to those that are read.
+func TestNamesAreTheTags(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, []string{
+		baseURL, username, password, companyName, otherCompanyName, jwtKey, timeout, clockTolerance, caFile,
+		insecureSkipVerify, allowHTTP, strict, allowQueryCredentials, concurrency, reportDir,
+		passwordFile, jwtKeyFile,
+	}, tags())
+}
+
+func tags() []string {
+	var all []string
+	for _, group := range []reflect.Type{reflect.TypeFor[Settings](), reflect.TypeFor[files]()} {
+		for field := range group.Fields() {
+			all = append(all, field.Tag.Get("env"))
+		}
+	}
+	return all
+}
+
+func TestSimilar(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{
+		"KLEARSTACK_USER":            username,
+		"KLEARSTACK_USER_NAME":       username,
+		"KLEARSTACK_username":        username,
+		"KLEARSTACK_USRENAME":        username,
+		"KLEARSTACK_URL":             baseURL,
+		"KLEARSTACK_BASEURL":         baseURL,
+		"KLEARSTACK_BASE_URI":        baseURL,
+		"KLEARSTACK_PASS":            password,
+		"KLEARSTACK_PASSWORT":        password,
+		"KLEARSTACK_PASSWORD_FLE":    passwordFile,
+		"KLEARSTACK_USERNAME_FILE":   username,
+		"KLEARSTACK_COMPANY":         companyName,
+		"KLEARSTACK_COMPANYNAME":     companyName,
+		"KLEARSTACK_OTHER_COMPANY":   otherCompanyName,
+		"KLEARSTACK_KEY":             jwtKey,
+		"KLEARSTACK_JWT_SECRET":      jwtKey,
+		"KLEARSTACK_TIMEOUT_SECONDS": timeout,
+		"KLEARSTACK_TOLERANCE":       clockTolerance,
+		"KLEARSTACK_CA":              caFile,
+		"KLEARSTACK_CAFILE":          caFile,
+		"KLEARSTACK_INSECURE":        insecureSkipVerify,
+		"KLEARSTACK_SKIP_VERIFY":     insecureSkipVerify,
+		"KLEARSTACK_HTTP":            allowHTTP,
+		"KLEARSTACK_STRICT_MODE":     strict,
+		"KLEARSTACK_CONCURENCY":      concurrency,
+		"KLEARSTACK_REPORT":          reportDir,
+		"KLEARSTACK_":                "",
+		"KLEARSTACK_X":               "",
+		"KLEARSTACK_XY":              "",
+		"KLEARSTACK_PROXY":           "",
+		"KLEARSTACK_VERBOSE":         "",
+	} {
+		assert.Equal(t, want, similar(name, tags()), name)
+	}
+}
+
+func TestDistance(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		from, to string
+		want     int
+	}{
+		{"", "", 0}, {"", "abc", 3}, {"abc", "", 3}, {"abc", "abc", 0}, {"kitten", "sitting", 3}, {"flaw", "lawn", 2}, {"ab", "ba", 2},
+	} {
+		assert.Equal(t, test.want, distance(test.from, test.to), "%s to %s", test.from, test.to)
+	}
+}

@@ -1,0 +1,25 @@
+package strictjson
+
+import "errors"
+
+var (
+	// ErrTruncated marks a body whose bytes could be the beginning of a valid
+	// value: more of them might have made it whole. An empty and a blank body
+	// are such beginnings too.
+	ErrTruncated = errors.New("ends in the middle of a JSON value")
+
+	// ErrTooDeep marks a body that nests arrays and objects deeper than
+	// [MaxDepth].
+	ErrTooDeep = errors.New("nests arrays and objects too deep")
+)
+
+// refusal is an error in words of its own that belongs to a kind, which may
+// be nil.
+type refusal struct {
+	words string
+	kind  error
+}
+
+func (r *refusal) Error() string { return r.words }
+
+func (r *refusal) Unwrap() error { return r.kind }

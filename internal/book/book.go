@@ -1,0 +1,181 @@
+// Package book sends the requests of a run, each once, and keeps what came back. Scenarios wait for the exchanges that
+// they read; a request waits only for those that it depends on.
+package book
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/klearstack/conformance/internal/check"
+	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/logins"
+	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/requests"
+)
+
+// Sender sends one request.
+type Sender interface {
+	Do(ctx context.Context, request exchange.Request) *exchange.Exchange
+}
+
+// Book is the record of one run. It is safe for concurrent use.
+type Book struct {
+	Sender      Sender
+	Judge       *check.Judge
+	Catalogue   requests.Catalogue
+	Checks      []logins.Check // what holds for the answer to every valid login
+	Repeatable  bool           // doubtful logins are repeated: OK-5 is there to be broken
+	Concurrency int            // exchanges under way at once, at most
+	Timeout     time.Duration  // of one exchange
+
+	plan    []exchange.Request
+	entries map[string]*entry
+	slots   chan struct{}
+	done    chan struct{}
+
+	mutex   sync.Mutex
+	sent    []*exchange.Exchange // in the order of their answers
+	repeats map[string][]*check.Login
+	absence string         // why the target is not there at all
+	report  *logins.Report // once done
+}
+
+type entry struct {
+	done     chan struct{}
+	exchange *exchange.Exchange
+}
+
+// Start sends the planned requests in the background, the ordinary login first of all, planned or not. It is called
+// once. The record is complete, and all goroutines have ended, when Wait returns.
+func (b *Book) Start(ctx context.Context, plan []exchange.Request) {
+	b.entries = map[string]*entry{}
+	b.slots = make(chan struct{}, b.Concurrency)
+	b.done = make(chan struct{})
+	b.repeats = map[string][]*check.Login{}
+	for _, request := range append([]exchange.Request{b.Catalogue.Login(), b.Catalogue.EverythingMissing()}, plan...) {
+		if b.entries[request.Name] == nil {
+			b.entries[request.Name] = &entry{done: make(chan struct{})}
+		}
+	}
+	known := map[string]bool{}
+	for _, request := range plan {
+		if !known[request.Name] {
+			known[request.Name] = true
+			b.plan = append(b.plan, request)
+		}
+	}
+	go func() {
+		defer close(b.done)
+		ctx, cancel := context.WithTimeout(ctx, b.bound())
+		defer cancel()
+		b.run(ctx)
+	}()
+}
+
+// bound is the time that the whole run may take: each exchange its timeout, as many at a time as may be, and some more
+// for those that wait for each other.
+func (b *Book) bound() time.Duration {
+	const chain = 12
+	return b.Timeout * time.Duration(chain+len(b.plan)/b.Concurrency)
+}
+
+// Wait returns when all requests have been sent and answered.
+func (b *Book) Wait() { <-b.done }
+
+// Exchange returns what came of a planned request, as soon as it is there.
+func (b *Book) Exchange(request exchange.Request) *exchange.Exchange {
+	e := b.entries[request.Name]
+	if e == nil {
+		return exchange.Withheld(request, exchange.Failure{Sentence: "the request was not planned: report it as a fault of this suite"})
+	}
+	<-e.done
+	return e.exchange
+}
+
+// Exchanges returns every exchange of the run, once all are there: planned ones, the probe's and repeated ones.
+func (b *Book) Exchanges() []*exchange.Exchange {
+	<-b.done
+	return b.sent
+}
+
+// Logins returns what all valid logins come to, once all are there.
+func (b *Book) Logins() *logins.Report {
+	<-b.done
+	return b.report
+}
+
+// Root replaces, in an outcome that says what a clause builds on, that clause by the one that is really broken.
+func (b *Book) Root(err error) error {
+	<-b.done
+	return b.report.Root(err)
+}
+
+// Absence says why the target is not there at all; "" where it is.
+func (b *Book) Absence() string {
+	<-b.done
+	return b.absence
+}
+
+// Sent returns how many requests were sent.
+func (b *Book) Sent() int { return len(b.Exchanges()) }
+
+// send sends a request when there is a slot for it, and records what came back.
+func (b *Book) send(ctx context.Context, request exchange.Request) *exchange.Exchange {
+	b.slots <- struct{}{}
+	defer func() { <-b.slots }()
+	e := b.Sender.Do(ctx, request)
+	b.Judge.Hide(e)
+	b.mutex.Lock()
+	b.sent = append(b.sent, e)
+	b.mutex.Unlock()
+	return e
+}
+
+// record makes an exchange known to those who wait for it.
+func (b *Book) record(name string, e *exchange.Exchange) {
+	entry := b.entries[name]
+	entry.exchange = e
+	close(entry.done)
+}
+
+// take sends a request and makes the exchange known.
+func (b *Book) take(ctx context.Context, request exchange.Request) *exchange.Exchange {
+	e := b.send(ctx, request)
+	b.record(request.Name, e)
+	return e
+}
+
+// open tells whether nothing has been recorded for a planned request.
+func (b *Book) open(name string) bool {
+	select {
+	case <-b.entries[name].done:
+		return false
+	default:
+		return true
+	}
+}
+
+func (b *Book) planned(name string) bool {
+	for _, request := range b.plan {
+		if request.Name == name {
+			return true
+		}
+	}
+	return false
+}
+
+// withhold records of a planned request that it was not sent.
+func (b *Book) withhold(request exchange.Request, failure exchange.Failure) {
+	if b.open(request.Name) {
+		b.record(request.Name, exchange.Withheld(request, failure))
+	}
+}
+
+// refusedClause is the clause that a refused valid login breaks.
+const refusedClause = "OK-1"
+
+// granted tells whether a valid login was.
+func (b *Book) granted(e *exchange.Exchange) bool {
+	return outcome.Of(b.Judge.Succeeds(b.Judge.Login(e))) == outcome.Kept
+}

@@ -1,0 +1,75 @@
+package book
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/klearstack/conformance/internal/exchange"
+)
+
+// probe sends the ordinary login and says why the target is not there at all, if that is what the answer tells.
+func (b *Book) probe(ctx context.Context) (login *exchange.Exchange, absence string) {
+	login = b.take(ctx, b.Catalogue.Login())
+	switch {
+	case login.Failure != nil, login.Status == http.StatusTooManyRequests:
+		return login, login.Unanswered().Error()
+	case secured(login):
+		return login, "the target redirects to the same URL under https: let KLEARSTACK_BASE_URL begin with https://"
+	case login.Status == http.StatusNotFound || login.Gateway():
+		other := b.take(ctx, b.Catalogue.EverythingMissing())
+		switch {
+		case login.Gateway() && !other.Answered():
+			return login, login.Unanswered().Error()
+		case other.Failure != nil:
+			return login, other.Failure.Sentence
+		case login.Status == http.StatusNotFound && other.Status == http.StatusNotFound:
+			return login, "there is nothing at " + exchange.Path + " below the base URL (404): check KLEARSTACK_BASE_URL"
+		}
+	case login.Status == http.StatusUnauthorized || login.Status == http.StatusForbidden:
+		b.take(ctx, b.Catalogue.EverythingMissing())
+	}
+	return login, ""
+}
+
+// secured tells whether an answer redirects from http to the same URL under https (REF-6).
+func secured(e *exchange.Exchange) bool {
+	location, err := url.Parse(e.Header.Get("Location"))
+	return err == nil && e.Redirect() && e.Base.Scheme == "http" && location.Scheme == "https" &&
+		location.Hostname() == e.Base.Hostname() && location.Path == "/"+strings.TrimPrefix(e.Base.JoinPath(exchange.Path).Path, "/")
+}
+
+// needsAuthorization tells whether the endpoint asks everybody for an authorization, before it looks at the form (REQ-2).
+func (b *Book) needsAuthorization() bool {
+	login := b.entries[b.Catalogue.Login().Name].exchange
+	if login.Status != http.StatusUnauthorized && login.Status != http.StatusForbidden {
+		return false
+	}
+	other := b.Exchange(b.Catalogue.EverythingMissing())
+	return other.Failure == nil && (other.Status == http.StatusUnauthorized || other.Status == http.StatusForbidden)
+}
+
+// refusesCredentials tells whether the credentials themselves seem to be refused: then no more tries are made with them,
+// so that no account is locked. Two more ways of logging in are tried first, lest it be the form that is refused.
+func (b *Book) refusesCredentials(ctx context.Context, login *exchange.Exchange) bool {
+	switch {
+	case !login.Answered(), login.Redirect(), login.Success(),
+		login.Status == http.StatusMethodNotAllowed, login.Status == http.StatusNotImplemented:
+		return false
+	}
+	const most = 2
+	tries := 0
+	for _, request := range []exchange.Request{
+		b.Catalogue.MultipartLogin(), b.Catalogue.StrayLogin(), b.Catalogue.SpacedLogin(exchange.SpacePercent20),
+	} {
+		if tries == most || !b.planned(request.Name) {
+			continue
+		}
+		tries++
+		if b.granted(b.take(ctx, request)) {
+			return false
+		}
+	}
+	return true
+}

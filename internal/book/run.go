@@ -1,0 +1,180 @@
+package book
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/klearstack/conformance/internal/check"
+	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/logins"
+	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/requests"
+)
+
+// run sends everything that is planned.
+func (b *Book) run(ctx context.Context) {
+	login, absence := b.probe(ctx)
+	switch {
+	case absence != "":
+		b.absence = absence
+		for _, request := range b.plan {
+			b.withhold(request, exchange.Failure{Sentence: absence})
+		}
+		b.withholdUnplanned()
+		b.report = b.assess(false)
+		return
+	case b.refusesCredentials(ctx, login):
+		for _, request := range b.plan {
+			if request.Credentials {
+				b.withhold(request, exchange.Failure{Clause: refusedClause, Sentence: "the configured credentials are refused, so no more tries are made with them"})
+			}
+		}
+	}
+	b.withholdUnplanned()
+	b.dispatch(ctx)
+	b.sort()
+	b.report = b.assess(false)
+}
+
+// sort puts the exchanges into the order of the plan, whatever order they were answered in.
+func (b *Book) sort() {
+	place := map[string]int{}
+	for i, request := range b.plan {
+		place[request.Name] = i
+	}
+	slices.SortStableFunc(b.sent, func(one, other *exchange.Exchange) int {
+		return place[one.Request.Name] - place[other.Request.Name]
+	})
+}
+
+// withholdUnplanned settles the probe's second request, where it was neither needed nor planned.
+func (b *Book) withholdUnplanned() {
+	if request := b.Catalogue.EverythingMissing(); !b.planned(request.Name) {
+		b.withhold(request, exchange.Failure{Sentence: "the request was not needed"})
+	}
+}
+
+// dispatch sends what has not been sent: valid logins first; then what has to do with no account; what may count
+// towards a lockout when all logins are through; and, beside that, the wrong passwords.
+func (b *Book) dispatch(ctx context.Context) {
+	var first, harmless, risky []exchange.Request
+	for _, request := range b.plan {
+		switch {
+		case !b.open(request.Name) || b.isLast(request):
+		case request.ValidLogin || request.Name == b.Catalogue.Preflight().Name:
+			first = append(first, request)
+		case request.Credentials:
+			risky = append(risky, request)
+		default:
+			harmless = append(harmless, request)
+		}
+	}
+	var all, through sync.WaitGroup
+	for _, request := range first {
+		through.Go(func() { b.take(ctx, b.prepared(request)) })
+	}
+	for _, request := range harmless {
+		all.Go(func() { b.take(ctx, request) })
+	}
+	through.Wait()
+	for _, request := range risky {
+		all.Go(func() { b.take(ctx, request) })
+	}
+	all.Go(func() {
+		b.settle(ctx)
+		b.last(ctx)
+	})
+	all.Wait()
+}
+
+// prepared makes the browser sample's login one from another origin, where the preflight gives leave to it (ADV-7).
+func (b *Book) prepared(request exchange.Request) exchange.Request {
+	preflight := b.Catalogue.Preflight()
+	if request.Name == b.Catalogue.BrowserLogin().Name && b.planned(preflight.Name) && check.Allows(b.Exchange(preflight)) {
+		return requests.FromOtherOrigin(request)
+	}
+	return request
+}
+
+// settle repeats doubtful logins, one at a time, until there is no more doubt or enough has been tried.
+func (b *Book) settle(ctx context.Context) {
+	const most = 8
+	for tries := 0; tries < most; {
+		doubts := b.assess(b.Repeatable).Doubts()
+		if len(doubts) == 0 {
+			return
+		}
+		name := doubts[0].Name
+		again := doubts[0]
+		again.Name += ", repeated"
+		b.repeats[name] = append(b.repeats[name], b.Judge.Login(b.send(ctx, again)))
+		tries++
+	}
+}
+
+// lastRequests are the wrong passwords and the valid login between them (REF-1), in their order.
+func (b *Book) lastRequests() []exchange.Request {
+	return []exchange.Request{b.Catalogue.WrongCase(), b.Catalogue.LoginAgain(), b.Catalogue.WrongLast()}
+}
+
+func (b *Book) isLast(request exchange.Request) bool {
+	return slices.ContainsFunc(b.lastRequests(), func(last exchange.Request) bool { return last.Name == request.Name })
+}
+
+func (b *Book) last(ctx context.Context) {
+	tried := false
+	for _, request := range b.lastRequests() {
+		if !b.planned(request.Name) || !b.open(request.Name) {
+			continue
+		}
+		if !request.ValidLogin {
+			tried = true
+			b.take(ctx, request)
+			continue
+		}
+		e := b.send(ctx, request)
+		if tried && e.Answered() && !e.Success() {
+			sentence := fmt.Sprintf("a valid login was refused with status %d after a wrong password: is the account locked?", e.Status)
+			e = exchange.Withheld(request, exchange.Failure{Sentence: sentence})
+		}
+		b.record(request.Name, e)
+		if next := b.Catalogue.WrongLast(); b.planned(next.Name) && !e.Success() {
+			b.withhold(next, exchange.Failure{Sentence: "no second wrong password was tried, because the valid login after the first was not granted"})
+		}
+	}
+}
+
+// assess judges the valid logins that are there.
+func (b *Book) assess(repeatable bool) *logins.Report {
+	evidence := logins.Evidence{
+		Checks:             b.Checks,
+		Repeats:            b.repeats,
+		Repeatable:         repeatable,
+		NeedsAuthorization: b.needsAuthorization(),
+		Stranger:           b.stranger,
+	}
+	probe := b.Catalogue.Login()
+	known := map[string]bool{}
+	for _, request := range append([]exchange.Request{probe}, b.plan...) {
+		if !request.ValidLogin || known[request.Name] || b.open(request.Name) {
+			continue
+		}
+		known[request.Name] = true
+		evidence.Logins = append(evidence.Logins, b.Judge.Login(b.Exchange(request)))
+	}
+	return logins.Assess(evidence)
+}
+
+// stranger tells whether a login was refused just as an unknown user's is, in an encoding whose parameters are found
+// (REQ-6).
+func (b *Book) stranger(l *check.Login) bool {
+	if !b.Catalogue.HasReserved() || outcome.Of(b.Judge.Refused(l.Exchange)) != outcome.Kept {
+		return false
+	}
+	request := b.Catalogue.UnknownUser(l.Request.Encoding)
+	missing := b.Catalogue.Missing(l.Request.Encoding, "company_name")
+	return b.planned(request.Name) && check.SameRefusal(b.Exchange(request), l.Exchange) &&
+		b.planned(missing.Name) && b.Judge.MissingNamed(b.Exchange(missing)) == nil
+}

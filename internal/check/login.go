@@ -1,0 +1,190 @@
+// Package check judges what came back. A check is a function that returns nil where the clause is kept, and one of
+// package outcome's errors where it is not.
+package check
+
+import (
+	"errors"
+	"fmt"
+	"math/big"
+	"net/http"
+	"time"
+
+	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/redact"
+	"github.com/klearstack/conformance/internal/schema"
+	"github.com/klearstack/conformance/internal/strictjson"
+	"github.com/klearstack/conformance/internal/token"
+)
+
+// Judge holds what checks need to know besides the answer.
+type Judge struct {
+	Schemas   *schema.Set
+	Secrets   *redact.Secrets
+	Tolerance time.Duration // of clocks (TOK-7)
+	Key       string        // verifies signatures (TOK-9); "" where it is not supplied
+}
+
+// Kind is which of the two tokens is meant.
+type Kind string
+
+// The kinds of tokens.
+const (
+	Access  Kind = "access"
+	Refresh Kind = "refresh"
+)
+
+func (k Kind) member() string { return string(k) + "_token" }
+
+// Login is a valid login's exchange, taken apart once. It is read-only and safe for concurrent use.
+type Login struct {
+	*exchange.Exchange
+	document    any   // the body, decoded strictly
+	documentErr error // why there is none: an outcome
+	tokens      map[Kind]*token.Token
+	tokenErrs   map[Kind]error
+}
+
+// Login takes the answer to a valid login apart, and makes its tokens known as secrets.
+func (j *Judge) Login(e *exchange.Exchange) *Login {
+	l := &Login{Exchange: e, tokens: map[Kind]*token.Token{}, tokenErrs: map[Kind]error{}}
+	l.document, l.documentErr = l.decode()
+	for _, kind := range []Kind{Access, Refresh} {
+		compact, err := l.text(kind.member())
+		if err != nil {
+			l.tokenErrs[kind] = err
+			continue
+		}
+		parsed, err := token.Parse(compact)
+		if err != nil {
+			l.tokenErrs[kind] = &outcome.Blocked{By: "TOK-1", Reason: fmt.Sprintf("the %s token %s", kind, err)}
+			continue
+		}
+		j.Secrets.Add(parsed.Signature)
+		l.tokens[kind] = parsed
+	}
+	return l
+}
+
+// granted is nil where the endpoint granted the login.
+func (l *Login) granted() error {
+	switch {
+	case !l.Answered():
+		return l.Unanswered()
+	case l.Redirect():
+		return &outcome.Blocked{By: "REF-6", Reason: fmt.Sprintf("the login was redirected with status %d", l.Status)}
+	case l.notAllowed():
+		return &outcome.Blocked{By: "REQ-1", Reason: fmt.Sprintf("the documented address answered POST with status %d", l.Status)}
+	case l.Status != http.StatusOK:
+		return &outcome.Blocked{By: "OK-1", Reason: fmt.Sprintf("the valid login was answered with status %d", l.Status)}
+	}
+	return nil
+}
+
+func (l *Login) notAllowed() bool {
+	return l.Status == http.StatusMethodNotAllowed || l.Status == http.StatusNotImplemented
+}
+
+func (l *Login) decode() (any, error) {
+	if err := l.granted(); err != nil {
+		return nil, err
+	}
+	body, whole, err := l.Body()
+	if err != nil {
+		by := "OK-3"
+		if _, offered := unoffered(l.Exchange); !offered {
+			by = "OK-6"
+		}
+		return nil, &outcome.Blocked{By: by, Reason: "the body " + err.Error()}
+	}
+	value, err := strictjson.Decode(body)
+	switch {
+	case !whole && (err == nil || errors.Is(err, strictjson.ErrTruncated)):
+		return nil, &outcome.Unknown{Reason: "the body is larger than the MiB that is read of it"}
+	case err != nil:
+		return nil, &outcome.Blocked{By: "OK-3", Reason: "the body " + err.Error()}
+	}
+	return value, nil
+}
+
+// unoffered returns the first content coding that the request did not offer; offered says that there is none.
+func unoffered(e *exchange.Exchange) (coding string, offered bool) {
+	for _, coding := range e.Codings() {
+		if !e.Request.Offers(coding) {
+			return coding, false
+		}
+	}
+	return "", true
+}
+
+// object returns the token response's members.
+func (l *Login) object() (map[string]any, error) {
+	if l.documentErr != nil {
+		return nil, l.documentErr
+	}
+	members, ok := l.document.(map[string]any)
+	if !ok {
+		return nil, &outcome.Blocked{By: "OK-2", Reason: "the body is not a JSON object"}
+	}
+	return members, nil
+}
+
+// text returns a member that has to be a text.
+func (l *Login) text(member string) (string, error) {
+	members, err := l.object()
+	if err != nil {
+		return "", err
+	}
+	text, ok := members[member].(string)
+	if !ok || text == "" {
+		return "", &outcome.Blocked{By: "OK-2", Reason: fmt.Sprintf("%s is not a text with something in it", member)}
+	}
+	return text, nil
+}
+
+// token returns one of the tokens.
+func (l *Login) token(kind Kind) (*token.Token, error) {
+	if err := l.tokenErrs[kind]; err != nil {
+		return nil, err
+	}
+	return l.tokens[kind], nil
+}
+
+// typed returns one of the tokens, where it is known which is which.
+func (l *Login) typed(kind Kind) (*token.Token, error) {
+	for _, each := range []Kind{Access, Refresh} {
+		parsed, err := l.token(each)
+		if err != nil {
+			if each == kind {
+				return nil, err
+			}
+			continue
+		}
+		if parsed.Claims["token_type"] != string(each) {
+			return nil, &outcome.Blocked{By: "TOK-2", Reason: fmt.Sprintf("the %s token is not of that type", each)}
+		}
+	}
+	return l.tokens[kind], nil
+}
+
+// expiry returns a token's `exp`, in seconds since 1970.
+func (l *Login) expiry(kind Kind) (*big.Rat, error) {
+	parsed, err := l.typed(kind)
+	if err != nil {
+		return nil, err
+	}
+	exp, ok := parsed.Number("exp")
+	if !ok {
+		return nil, &outcome.Blocked{By: "TOK-3", Reason: fmt.Sprintf("the %s token has no numeric exp", kind)}
+	}
+	return exp, nil
+}
+
+// window returns the earliest and the latest time at which the answer can have been made, by the answer's own clock
+// where it tells one. A second of play is for clocks that are told in whole seconds.
+func (l *Login) window() (from, to time.Time, clock string) {
+	if date, err := http.ParseTime(l.Header.Get("Date")); err == nil {
+		return date.Add(l.Sent.Sub(l.Received) - time.Second), date.Add(time.Second), "the answer's Date"
+	}
+	return l.Sent.Add(-time.Second), l.Received.Add(time.Second), "this machine's clock"
+}

@@ -1,0 +1,197 @@
+package check
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/schema"
+	"github.com/klearstack/conformance/internal/strictjson"
+)
+
+// absent returns the parameters that a request leaves out.
+func absent(request exchange.Request) []string {
+	return slices.DeleteFunc(Parameters(), func(name string) bool {
+		_, sent := request.Value(name)
+		return sent
+	})
+}
+
+// missingClause is the clause that documents the error of a request that leaves parameters out.
+func missingClause(request exchange.Request) string {
+	missing := absent(request)
+	if len(missing) != 1 {
+		return "ERR-4"
+	}
+	return map[string]string{"company_name": "ERR-1", "username": "ERR-2", "password": "ERR-3"}[missing[0]]
+}
+
+// answered is nil where the endpoint itself answered.
+func answered(e *exchange.Exchange) error {
+	if !e.Answered() {
+		return e.Unanswered()
+	}
+	if e.Redirect() {
+		return &outcome.Blocked{By: "REF-6", Reason: fmt.Sprintf("the request was redirected with status %d", e.Status)}
+	}
+	return nil
+}
+
+// MissingNamed judges that the answer is a 500 error that names a missing parameter (ERR-1 to ERR-4).
+func (j *Judge) MissingNamed(e *exchange.Exchange) error {
+	if err := answered(e); err != nil {
+		return err
+	}
+	missing := absent(e.Request)
+	want := "a 500 error that names " + strings.Join(missing, " or ")
+	if e.Status != http.StatusInternalServerError {
+		return &outcome.Violation{Expected: want, Got: j.describe(e)}
+	}
+	text, sound, err := errorText(e)
+	if err != nil {
+		return err
+	}
+	named := Named(text, e.Request)
+	for _, name := range missing {
+		if named[name] {
+			return nil
+		}
+	}
+	if !sound {
+		return &outcome.Blocked{By: "ERR-5", Reason: "there is no text called error that could name a parameter"}
+	}
+	return &outcome.Violation{Expected: want, Got: "an error that does not: " + j.Secrets.Quote(text)}
+}
+
+// errorText returns what an error says: the text called error (sound) or, where there is none, all that the body says.
+// Plain text and HTML that say something are taken at their word, JSON or not.
+func errorText(e *exchange.Exchange) (text string, sound bool, err error) {
+	body, _, err := e.Body()
+	if err != nil || len(strings.TrimSpace(string(body))) == 0 {
+		return "", false, &outcome.Blocked{By: "OK-3", Reason: "there is no body that could be read"}
+	}
+	value, err := strictjson.Decode(body)
+	if err != nil {
+		return string(body), true, nil
+	}
+	if members, ok := value.(map[string]any); ok {
+		if text, ok := members["error"].(string); ok && text != "" {
+			return text, true, nil
+		}
+	}
+	var all strings.Builder
+	walk(value, func(name, text string) { fmt.Fprintln(&all, name, text) })
+	return all.String(), false, nil
+}
+
+// ErrorObject judges that the body of a missing parameter's 500 is a JSON object with a text called error (ERR-5).
+func (j *Judge) ErrorObject(e *exchange.Exchange) error {
+	value, err := missingBody(e)
+	if err != nil {
+		return err
+	}
+	return j.defects("the body", j.Schemas.ErrorResponse(value), func(schema.Defect) bool { return true })
+}
+
+func missingBody(e *exchange.Exchange) (any, error) {
+	if err := missingAnswered(e); err != nil {
+		return nil, err
+	}
+	body, whole, err := e.Body()
+	if err != nil {
+		return nil, &outcome.Blocked{By: "OK-3", Reason: "the body " + err.Error()}
+	}
+	value, err := strictjson.Decode(body)
+	if !whole {
+		return nil, &outcome.Unknown{Reason: "the body is larger than the MiB that is read of it"}
+	}
+	if err != nil {
+		return nil, &outcome.Blocked{By: "OK-3", Reason: "the body " + err.Error()}
+	}
+	return value, nil
+}
+
+// MissingDeclared judges that the body of a missing parameter's 500 is declared as JSON (OK-3).
+func (j *Judge) MissingDeclared(e *exchange.Exchange) error {
+	if err := missingAnswered(e); err != nil {
+		return err
+	}
+	return j.declared(e)
+}
+
+// MissingStrict judges that the body of a missing parameter's 500 is strict and complete JSON (OK-3).
+func (j *Judge) MissingStrict(e *exchange.Exchange) error {
+	if err := missingAnswered(e); err != nil {
+		return err
+	}
+	return j.strict(e)
+}
+
+func missingAnswered(e *exchange.Exchange) error {
+	if err := answered(e); err != nil {
+		return err
+	}
+	if e.Status != http.StatusInternalServerError {
+		return &outcome.Blocked{By: missingClause(e.Request), Reason: fmt.Sprintf("%s was answered with status %d", e.Request.Name, e.Status)}
+	}
+	return nil
+}
+
+// MissingAlike judges that a missing parameter of a multipart form is answered as ERR-1 to ERR-5 ask (ERR-6). What is
+// wrong with the answer to the urlencoded form too is left to those clauses.
+func (j *Judge) MissingAlike(multipart, urlencoded *exchange.Exchange) error {
+	var worst error
+	for _, each := range []struct {
+		clause string
+		judge  func(*exchange.Exchange) error
+	}{{missingClause(multipart.Request), j.MissingNamed}, {"ERR-5", j.ErrorObject}} {
+		err := each.judge(multipart)
+		if outcome.Of(err) == outcome.Violated && outcome.Of(each.judge(urlencoded)) == outcome.Violated {
+			err = &outcome.Blocked{By: each.clause, Reason: "the urlencoded form is answered no better"}
+		}
+		if worst == nil || outcome.Of(err).Worse(outcome.Of(worst)) {
+			worst = err
+		}
+	}
+	return worst
+}
+
+// EmptyFormBlocks says which clause an empty form's answer breaks that carries tokens.
+func (j *Judge) EmptyFormBlocks(empty *exchange.Exchange) error {
+	if !empty.Answered() {
+		return empty.Unanswered()
+	}
+	by := "ERR-7"
+	if empty.Success() {
+		by = missingClause(empty.Request)
+	}
+	return &outcome.Blocked{By: by, Reason: empty.Request.Name + " is answered with tokens, too"}
+}
+
+// NamesExactly judges that the error names every missing parameter and none that was sent (ADV-6).
+func (j *Judge) NamesExactly(e *exchange.Exchange) error {
+	if err := j.MissingNamed(e); err != nil {
+		if outcome.Of(err) == outcome.Violated {
+			return &outcome.Blocked{By: missingClause(e.Request), Reason: "the answer is not a 500 error that names a missing parameter"}
+		}
+		return err
+	}
+	text, _, err := errorText(e)
+	if err != nil {
+		return err
+	}
+	named := Named(text, e.Request)
+	missing := absent(e.Request)
+	for _, name := range Parameters() {
+		if named[name] != slices.Contains(missing, name) {
+			return &outcome.Violation{
+				Expected: "an error that names " + strings.Join(missing, ", ") + " and nothing else",
+				Got:      j.Secrets.Quote(text),
+			}
+		}
+	}
+	return nil
+}

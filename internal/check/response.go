@@ -1,0 +1,213 @@
+package check
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/schema"
+	"github.com/klearstack/conformance/internal/strictjson"
+)
+
+// Address judges that POST is taken at the documented address (REQ-1).
+func (j *Judge) Address(l *Login) error {
+	if !l.Answered() {
+		return l.Unanswered()
+	}
+	if l.notAllowed() {
+		return &outcome.Violation{
+			Expected: "POST to be taken at " + exchange.Path,
+			Got:      j.status(l.Exchange),
+		}
+	}
+	return nil
+}
+
+// Succeeds judges that a valid login is answered with 200 (OK-1).
+func (j *Judge) Succeeds(l *Login) error {
+	err := l.granted()
+	var blocked *outcome.Blocked
+	if l.Answered() && errors.As(err, &blocked) && blocked.By == "OK-1" {
+		return &outcome.Violation{
+			Expected: "status 200 for a valid login",
+			Got:      j.describe(l.Exchange),
+			Hint:     "are the configured username, password and company name right?",
+		}
+	}
+	return err
+}
+
+// Members judges the members of the token response (OK-2), all but the form of `release_version`.
+func (j *Judge) Members(l *Login) error {
+	return j.tokenResponse(l, func(defect schema.Defect) bool { return !isReleaseForm(defect) })
+}
+
+// ReleaseVersion judges the form of `release_version` (OK-4).
+func (j *Judge) ReleaseVersion(l *Login) error {
+	if _, err := l.text("release_version"); err != nil {
+		return err
+	}
+	return j.tokenResponse(l, isReleaseForm)
+}
+
+func isReleaseForm(defect schema.Defect) bool {
+	return defect.Member == "release_version" && defect.Keyword == "pattern"
+}
+
+func (j *Judge) tokenResponse(l *Login, relevant func(schema.Defect) bool) error {
+	if l.documentErr != nil {
+		return l.documentErr
+	}
+	return j.defects("the token response", j.Schemas.TokenResponse(l.document), relevant)
+}
+
+// defects makes one violation of those schema defects that are relevant.
+func (j *Judge) defects(document string, defects []schema.Defect, relevant func(schema.Defect) bool) error {
+	var expected, got []string
+	for _, defect := range defects {
+		if !relevant(defect) {
+			continue
+		}
+		name := document
+		if defect.Member != "" {
+			name = defect.Member
+		}
+		expected = append(expected, name+" to be "+defect.Expected)
+		got = append(got, name+": "+j.Secrets.Text(defect.Got))
+	}
+	if expected == nil {
+		return nil
+	}
+	return &outcome.Violation{Expected: strings.Join(expected, ", "), Got: strings.Join(got, ", ")}
+}
+
+// DeclaredJSON judges that the token response is declared as JSON (OK-3).
+func (j *Judge) DeclaredJSON(l *Login) error {
+	if err := l.granted(); err != nil {
+		return err
+	}
+	return j.declared(l.Exchange)
+}
+
+// StrictJSON judges that the token response is strict and complete JSON (OK-3).
+func (j *Judge) StrictJSON(l *Login) error {
+	if err := l.granted(); err != nil {
+		return err
+	}
+	return j.strict(l.Exchange)
+}
+
+func (j *Judge) declared(e *exchange.Exchange) error {
+	if e.ContentType() == "application/json" {
+		return nil
+	}
+	got := "no Content-Type"
+	if declared := e.Header.Get("Content-Type"); declared != "" {
+		got = "Content-Type " + j.Secrets.Quote(declared)
+	}
+	return &outcome.Violation{Expected: "the body to be declared as application/json", Got: got}
+}
+
+func (j *Judge) strict(e *exchange.Exchange) error {
+	violation := func(got string) error {
+		return &outcome.Violation{Expected: "a body of strict and complete JSON", Got: got}
+	}
+	if e.Short {
+		if e.ContentLength >= 0 {
+			return violation(fmt.Sprintf("%d bytes where Content-Length announces %d", len(e.Raw), e.ContentLength))
+		}
+		return violation("a chunked body that ends before its last chunk")
+	}
+	body, whole, err := e.Body()
+	if err != nil {
+		if _, offered := unoffered(e); !offered {
+			return &outcome.Blocked{By: "OK-6", Reason: "the body " + err.Error()}
+		}
+		return violation("a body that " + err.Error())
+	}
+	_, err = strictjson.Decode(body)
+	switch {
+	case !whole && (err == nil || errors.Is(err, strictjson.ErrTruncated)):
+		return &outcome.Unknown{Reason: "the body is larger than the MiB that is read of it"}
+	case err != nil:
+		return violation("a body that " + err.Error())
+	}
+	return nil
+}
+
+// OfferedCoding judges that the answer is compressed only as the client offered (OK-6).
+func (j *Judge) OfferedCoding(e *exchange.Exchange) error {
+	if !e.Answered() {
+		return e.Unanswered()
+	}
+	coding, offered := unoffered(e)
+	if offered {
+		return nil
+	}
+	offer := e.Request.Header.Get("Accept-Encoding")
+	if offer == "" {
+		offer = "none"
+	}
+	return &outcome.Violation{
+		Expected: fmt.Sprintf("no content coding but those that %s offered (%s)", e.Request.Name, offer),
+		Got:      "Content-Encoding " + j.Secrets.Quote(coding),
+	}
+}
+
+// NotStored judges that caches are told not to store the token response (ADV-1).
+func (j *Judge) NotStored(l *Login) error {
+	if err := l.granted(); err != nil {
+		return err
+	}
+	for _, field := range l.Header.Values("Cache-Control") {
+		for _, directive := range strings.Split(field, ",") {
+			if strings.EqualFold(strings.TrimSpace(directive), "no-store") {
+				return nil
+			}
+		}
+	}
+	return &outcome.Violation{
+		Expected: "Cache-Control: no-store",
+		Got:      "Cache-Control " + j.Secrets.Quote(strings.Join(l.Header.Values("Cache-Control"), ", ")),
+	}
+}
+
+// NoSniff judges that the answer forbids content sniffing (ADV-5).
+func (j *Judge) NoSniff(e *exchange.Exchange) error {
+	if !e.Answered() {
+		return e.Unanswered()
+	}
+	if strings.EqualFold(strings.TrimSpace(e.Header.Get("X-Content-Type-Options")), "nosniff") {
+		return nil
+	}
+	return &outcome.Violation{
+		Expected: "X-Content-Type-Options: nosniff",
+		Got:      "X-Content-Type-Options " + j.Secrets.Quote(e.Header.Get("X-Content-Type-Options")),
+	}
+}
+
+// status tells an answer's status.
+func (j *Judge) status(e *exchange.Exchange) string {
+	return strings.TrimSpace(fmt.Sprintf("status %d %s", e.Status, http.StatusText(e.Status)))
+}
+
+// describe tells an answer's status, media type and, where it is no token response, the beginning of its body.
+func (j *Judge) describe(e *exchange.Exchange) string {
+	text := j.status(e)
+	if declared := e.ContentType(); declared != "" {
+		text += ", Content-Type " + j.Secrets.Quote(declared)
+	}
+	body, _, err := e.Body()
+	switch {
+	case err != nil:
+		return text + ", and a body that " + err.Error()
+	case len(body) == 0:
+		return text + ", without a body"
+	case carriesTokens(e) != "":
+		return text + ", with tokens"
+	}
+	return text + ", body " + j.Secrets.Quote(string(body))
+}

@@ -1,0 +1,84 @@
+package exchange
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// HeaderLimit, in bytes, bounds the header of an answer: floods of cookies are allowed, endless headers are not read.
+const HeaderLimit = 1 << 20
+
+// Client sends requests to one base URL.
+type Client struct {
+	Base      *url.URL
+	Transport *http.Transport
+	Timeout   time.Duration // of one exchange, from dialling to the last byte
+	UserAgent string
+}
+
+// Do sends the request and records what comes back. It follows no redirect and never fails: what goes wrong is part of
+// the record.
+func (c *Client) Do(ctx context.Context, request Request) *Exchange {
+	ctx, cancel := context.WithTimeout(ctx, c.Timeout)
+	defer cancel()
+	e := &Exchange{Request: request, Base: c.Base, Sent: time.Now()}
+	response, err := c.send(ctx, e)
+	e.Received = time.Now()
+	if err == nil {
+		defer response.Body.Close()
+		e.Status, e.Header, e.ContentLength = response.StatusCode, response.Header, response.ContentLength
+		err = e.read(response)
+	}
+	e.Done = time.Now()
+	if err != nil {
+		e.Failure = failure(err, c.Base, c.Timeout)
+	}
+	return e
+}
+
+func (c *Client) send(ctx context.Context, e *Exchange) (*http.Response, error) {
+	request := e.Request
+	body, contentType := request.form()
+	var reader io.Reader
+	if request.Encoding != "" {
+		reader = bytes.NewReader(body)
+	}
+	message, err := http.NewRequestWithContext(ctx, request.Method, request.address(c.Base).String(), reader)
+	if err != nil {
+		return nil, err
+	}
+	message.GetBody = nil // what was sent once is not sent again behind the suite's back
+	for name, values := range request.Header {
+		message.Header[name] = values
+	}
+	message.Header.Set("User-Agent", c.UserAgent)
+	if contentType != "" {
+		message.Header.Set("Content-Type", contentType)
+	}
+	return c.Transport.RoundTrip(message)
+}
+
+// read takes the body in. A body that ends early is part of the answer (OK-3); one that breaks off is not an answer.
+func (e *Exchange) read(response *http.Response) error {
+	if e.Status == http.StatusSwitchingProtocols { // what follows is not a body, and may never end
+		return nil
+	}
+	body, err := io.ReadAll(io.LimitReader(response.Body, bodyLimit+1))
+	if len(body) > bodyLimit {
+		e.Raw, e.Cut = body[:bodyLimit], true
+		return nil
+	}
+	e.Raw = body
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		// Where nothing tells the length, the end of the connection is the end of the body, even over a TLS
+		// connection that was closed without notice.
+		framed := response.ContentLength >= 0 || len(response.TransferEncoding) > 0 || response.ProtoMajor > 1
+		e.Short, err = framed, nil
+	}
+	return err
+}

@@ -1,0 +1,155 @@
+package exchange
+
+import (
+	"bytes"
+	"compress/gzip"
+	"compress/zlib"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/klearstack/conformance/internal/outcome"
+)
+
+// bodyLimit is how much of a body is read, and how much is unpacked from it: more than any answer of the contract needs.
+const bodyLimit = 1 << 20
+
+// Exchange is one request and what came back. It is shared read-only once it is recorded.
+type Exchange struct {
+	Request  Request
+	Base     *url.URL  // the base URL of the target
+	Sent     time.Time // just before the request
+	Received time.Time // when the header had come
+	Done     time.Time // when the body had come, or the failure
+	Failure  *Failure  // why there is nothing to judge; nil where there is an answer
+
+	Status        int
+	Header        http.Header
+	ContentLength int64  // as announced; -1 where it was not
+	Raw           []byte // the body as it came, at most bodyLimit bytes
+	Cut           bool   // the body went on after Raw
+	Short         bool   // the body ended before all of it had come
+}
+
+// Answered tells whether there is an answer that says something about the endpoint: neither a failed transport nor a
+// gateway that speaks in its stead (429, 502, 503, 504).
+func (e *Exchange) Answered() bool { return e.Failure == nil && !e.Gateway() }
+
+// Gateway tells whether something before the endpoint answered in its stead.
+func (e *Exchange) Gateway() bool {
+	switch e.Status {
+	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
+	default:
+		return false
+	}
+}
+
+// Unanswered says, as an outcome, why there is no answer to judge.
+func (e *Exchange) Unanswered() error {
+	switch {
+	case e.Failure != nil && e.Failure.Clause != "":
+		return &outcome.Blocked{By: e.Failure.Clause, Reason: e.Failure.Sentence}
+	case e.Failure != nil:
+		return &outcome.Unknown{Reason: e.Failure.Sentence}
+	case e.Status == http.StatusTooManyRequests:
+		sentence := "the target answered 429 Too Many Requests: run again later, or raise its limit for this client"
+		if seconds := e.Header.Get("Retry-After"); isDigits(seconds) && len(seconds) < 8 {
+			sentence += " (it asks to wait " + seconds + " seconds)"
+		}
+		return &outcome.Unknown{Reason: sentence}
+	default:
+		return &outcome.Unknown{Reason: fmt.Sprintf("a gateway answered %d %s in the endpoint's stead: run again when the service is up",
+			e.Status, http.StatusText(e.Status))}
+	}
+}
+
+func isDigits(text string) bool {
+	return text != "" && strings.Trim(text, "0123456789") == ""
+}
+
+// Success tells whether the answer is of the class 2xx (RFC 9110, section 15.3).
+func (e *Exchange) Success() bool { return e.Status >= 200 && e.Status <= 299 }
+
+// Redirect tells whether the answer sends the client elsewhere (REF-6).
+func (e *Exchange) Redirect() bool {
+	return e.Status >= 300 && e.Status <= 399 && e.Status != http.StatusNotModified
+}
+
+// ContentType returns the declared media type, lower-case and without its parameters; "" where there is none.
+func (e *Exchange) ContentType() string {
+	mediaType, _, _ := strings.Cut(e.Header.Get("Content-Type"), ";")
+	return strings.ToLower(strings.TrimSpace(mediaType))
+}
+
+// Codings returns the content codings of the answer in the order in which they were applied, lower-case.
+func (e *Exchange) Codings() []string {
+	var codings []string
+	for _, field := range e.Header.Values("Content-Encoding") {
+		for _, coding := range strings.Split(field, ",") {
+			coding = strings.ToLower(strings.TrimSpace(coding))
+			if coding != "" && coding != "identity" {
+				codings = append(codings, coding)
+			}
+		}
+	}
+	return codings
+}
+
+// UndoneError says why a body can't be unpacked.
+type UndoneError struct {
+	Coding  string
+	Unknown bool // this suite does not know the coding; otherwise the body is not what it says
+}
+
+func (u *UndoneError) Error() string {
+	if u.Unknown {
+		return fmt.Sprintf("is packed with the content coding %q, which this suite can't unpack", u.Coding)
+	}
+	return fmt.Sprintf("is declared as %s but can't be unpacked as such", u.Coding)
+}
+
+// Body returns the body without its content codings, cut to one MiB, and whether all of it is there. The error is an
+// *UndoneError.
+func (e *Exchange) Body() (body []byte, whole bool, err error) {
+	body, whole = e.Raw, !e.Cut
+	codings := e.Codings()
+	if len(body) == 0 {
+		return body, whole, nil
+	}
+	for i := len(codings) - 1; i >= 0; i-- {
+		var limited bool
+		if body, limited, err = unpack(body, codings[i], whole); err != nil {
+			return nil, false, err
+		}
+		whole = whole && !limited
+	}
+	return body, whole, nil
+}
+
+// unpack takes one coding off. limited says that there was more than bodyLimit bytes of it.
+func unpack(packed []byte, coding string, whole bool) (body []byte, limited bool, err error) {
+	var reader io.Reader
+	switch coding {
+	case "gzip", "x-gzip":
+		reader, err = gzip.NewReader(bytes.NewReader(packed))
+	case "deflate":
+		reader, err = zlib.NewReader(bytes.NewReader(packed))
+	default:
+		return nil, false, &UndoneError{Coding: coding, Unknown: true}
+	}
+	if err != nil {
+		return nil, false, &UndoneError{Coding: coding}
+	}
+	body, err = io.ReadAll(io.LimitReader(reader, bodyLimit+1))
+	if len(body) > bodyLimit {
+		return body[:bodyLimit], true, nil
+	}
+	if err != nil && whole {
+		return nil, false, &UndoneError{Coding: coding}
+	}
+	return body, false, nil
+}

@@ -1,0 +1,85 @@
+// Package exchange sends the contract's requests and records what came back.
+package exchange
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// Path is where the endpoint stands, below the base URL (REQ-1).
+const Path = "access/klearstack/get_access_token"
+
+// Encoding is how a form is put into a request's body.
+type Encoding string
+
+// The encodings of the documented samples (REQ-4, REQ-5).
+const (
+	Urlencoded Encoding = "urlencoded"
+	Multipart  Encoding = "multipart"
+)
+
+// Spelling is how the values of a urlencoded form are written (REQ-4, REQ-6).
+type Spelling int
+
+// The spellings: what becomes of a space, and whether harmless characters are encoded too.
+const (
+	SpacePlus      Spelling = iota // as Python's requests does
+	SpacePercent20                 // as OkHttp does
+	SpaceRaw                       // as curl does with what it is given
+	EveryByte                      // all bytes percent-encoded
+)
+
+// Param is one parameter of a form.
+type Param struct {
+	Name  string
+	Value string
+	Shell string // for a secret: the shell expression that stands for Value in a curl line
+}
+
+// Request is one request of the contract. It is a value: whoever wants a variation changes a copy.
+type Request struct {
+	Name     string // what it is, in words that can follow "the answer to"; unique in a run
+	Method   string
+	Query    []Param
+	Encoding Encoding // "" for a request without a body
+	Spelling Spelling
+	Charset  bool // names the charset in the urlencoded content type
+	Params   []Param
+	Header   http.Header // Content-Type and Content-Length are added to it
+
+	ValidLogin  bool // asks for tokens with the right credentials, as the contract says it is done
+	Credentials bool // names the configured user, with a password: a refused one may count towards a lockout
+}
+
+// Value returns the value of a parameter that the request sends in its form or its query, and whether it does.
+func (r Request) Value(name string) (string, bool) {
+	for _, params := range [][]Param{r.Params, r.Query} {
+		for _, param := range params {
+			if param.Name == name {
+				return param.Value, true
+			}
+		}
+	}
+	return "", false
+}
+
+// Offers tells whether the request offers a content coding in its Accept-Encoding (OK-6).
+func (r Request) Offers(coding string) bool {
+	if coding == "x-gzip" {
+		coding = "gzip"
+	}
+	for _, offered := range strings.Split(r.Header.Get("Accept-Encoding"), ",") {
+		if strings.EqualFold(strings.TrimSpace(offered), coding) {
+			return true
+		}
+	}
+	return false
+}
+
+// address returns the URL that the request goes to.
+func (r Request) address(base *url.URL) *url.URL {
+	address := base.JoinPath(Path)
+	address.RawQuery = urlencode(r.Query, SpacePlus)
+	return address
+}

@@ -1,0 +1,85 @@
+package logins
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	"github.com/klearstack/conformance/internal/check"
+	"github.com/klearstack/conformance/internal/exchange"
+)
+
+// trait is something that tells valid logins apart. Where those that have it are answered worse than those that have it
+// not, the clause that makes it harmless is broken.
+type trait struct {
+	name   string
+	clause string // "" where it is the check's own clause that is broken
+	in     func(*check.Login) bool
+}
+
+// traits returns all of them, the most particular first.
+func traits() []trait {
+	header := func(name string) func(*check.Login) bool {
+		return func(l *check.Login) bool { return l.Request.Header.Get(name) != "" }
+	}
+	encoded := func(encoding exchange.Encoding) func(*check.Login) bool {
+		return func(l *check.Login) bool { return l.Request.Encoding == encoding }
+	}
+	spelt := func(spelling exchange.Spelling) func(*check.Login) bool {
+		return func(l *check.Login) bool {
+			return l.Request.Encoding == exchange.Urlencoded && l.Request.Spelling == spelling && hasSpace(l.Request)
+		}
+	}
+	return []trait{
+		{"an extra parameter", "ADV-10", func(l *check.Login) bool { return len(l.Request.Params) > len(check.Parameters()) }},
+		{"a charset", "REQ-6", func(l *check.Login) bool { return l.Request.Charset }},
+		{"every byte percent-encoded", "REQ-6", func(l *check.Login) bool { return l.Request.Spelling == exchange.EveryByte }},
+		{"parameters in reverse order", "REQ-6", reversed},
+		{"a stray Basic authorization", "REQ-3", header("Authorization")},
+		{"raw spaces", "REQ-4", spelt(exchange.SpaceRaw)},
+		{"spaces as %20", "REQ-4", spelt(exchange.SpacePercent20)},
+		{"spaces as plus", "REQ-4", spelt(exchange.SpacePlus)},
+		{"a compressed answer", "", func(l *check.Login) bool { return l.Failure == nil && len(l.Codings()) > 0 }},
+		{"no authorization", "REQ-2", func(l *check.Login) bool { return l.Request.Header.Get("Authorization") == "" }},
+		{"a multipart form", "REQ-5", encoded(exchange.Multipart)},
+		{"a urlencoded form", "REQ-4", encoded(exchange.Urlencoded)},
+	}
+}
+
+func hasSpace(request exchange.Request) bool {
+	return slices.ContainsFunc(request.Params, func(param exchange.Param) bool { return strings.Contains(param.Value, " ") })
+}
+
+func reversed(l *check.Login) bool {
+	return len(l.Request.Params) > 0 && l.Request.Params[0].Name != check.Parameters()[0]
+}
+
+// particular returns the trait for which a login was made; false for the ordinary login, which was made for none.
+func particular(l *check.Login) (trait, bool) {
+	for _, each := range traits() {
+		if each.clause != "" && each.clause != "REQ-2" && each.name != "a urlencoded form" && each.name != "spaces as plus" && each.in(l) {
+			return each, true
+		}
+	}
+	return trait{}, false
+}
+
+// same tells whether two requests are one and the same but for their name.
+func same(one, other exchange.Request) bool {
+	return one.Encoding == other.Encoding && one.Spelling == other.Spelling && one.Charset == other.Charset &&
+		slices.Equal(one.Params, other.Params) && sameHeader(one.Header, other.Header)
+}
+
+func sameHeader(one, other http.Header) bool {
+	return len(one) == len(other) && !slices.ContainsFunc(keys(one), func(name string) bool {
+		return !slices.Equal(one[name], other[name])
+	})
+}
+
+func keys(header http.Header) []string {
+	var names []string
+	for name := range header {
+		names = append(names, name)
+	}
+	return names
+}

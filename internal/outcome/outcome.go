@@ -1,0 +1,105 @@
+// Package outcome holds what a check can come to. A check returns an error: nil where the clause is kept, else one of
+// the types below, which say why it is not.
+package outcome
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Kind is what became of a scenario or of a clause.
+type Kind string
+
+// The kinds.
+const (
+	Kept          Kind = "kept"
+	NotApplicable Kind = "not applicable" // a setting that the clause needs is absent
+	NotJudged     Kind = "not judged"     // a clause that it builds on is broken
+	Inconclusive  Kind = "inconclusive"   // the target gave no answer that could be judged
+	Violated      Kind = "violated"
+)
+
+// Violation says that a clause is broken.
+type Violation struct {
+	Expected string // what the clause asks for
+	Got      string // what came instead, fit to be shown: no secrets, no control characters
+	Hint     string // what the reader might look at first; may be empty
+	Request  string // the name of the request whose answer it is; may be empty
+}
+
+// At notes of a violation which request's answer it is. It leaves other outcomes as they are.
+func At(request string, err error) error {
+	var violation *Violation
+	if !errors.As(err, &violation) || violation.Request != "" {
+		return err
+	}
+	noted := *violation
+	noted.Request = request
+	return &noted
+}
+
+func (v *Violation) Error() string {
+	text := fmt.Sprintf("expected %s; got %s", v.Expected, v.Got)
+	if v.Hint != "" {
+		text += " (" + v.Hint + ")"
+	}
+	return text
+}
+
+// Blocked says that a clause can't be judged, because one that it builds on is broken.
+type Blocked struct {
+	By     string // the broken clause's id
+	Reason string // what that means here
+}
+
+func (b *Blocked) Error() string { return fmt.Sprintf("it builds on %s: %s", b.By, b.Reason) }
+
+// Unknown says that the target gave no answer that could be judged.
+type Unknown struct{ Reason string }
+
+func (u *Unknown) Error() string { return u.Reason }
+
+// Inapplicable says that the run's settings leave nothing to judge.
+type Inapplicable struct{ Reason string }
+
+func (i *Inapplicable) Error() string { return i.Reason }
+
+// Of tells what kind of outcome err is. An error that is none of this package's types is the suite's own failure, and
+// nothing can be said of the target then.
+func Of(err error) Kind {
+	var (
+		violation    *Violation
+		blocked      *Blocked
+		inapplicable *Inapplicable
+	)
+	switch {
+	case err == nil:
+		return Kept
+	case errors.As(err, &violation):
+		return Violated
+	case errors.As(err, &blocked):
+		return NotJudged
+	case errors.As(err, &inapplicable):
+		return NotApplicable
+	default:
+		return Inconclusive
+	}
+}
+
+// Worse tells whether k is to be reported rather than other, where one clause has scenarios of both kinds.
+func (k Kind) Worse(other Kind) bool { return k.rank() > other.rank() }
+
+func (k Kind) rank() int {
+	switch k {
+	case Violated:
+		return 4
+	case Inconclusive:
+		return 3
+	case NotJudged:
+		return 2
+	case Kept:
+		return 1
+	default:
+		return 0
+	}
+}

@@ -1,0 +1,17 @@
+package fault
+
+import "github.com/klearstack/conformance/internal/reference"
+
+func basicChallenge() []Fault {
+	challenging := func(challenge string) reference.Hooks { return header("WWW-Authenticate", challenge).Only(refused) }
+	return of("ADV-8",
+		hooked("basic-challenge", "Refuses logins with a Basic challenge.", challenging(`Basic realm="api"`)),
+		hooked("basic-challenge-in-lower-case", "Refuses logins with a basic challenge in lower case.", challenging("basic")),
+		hooked("basic-challenge-after-bearer", "Refuses logins with a Bearer and a Basic challenge in one field.",
+			challenging(`Bearer realm="api", Basic realm="api"`)),
+		hooked("basic-challenge-in-second-field", "Refuses logins with a Basic challenge in a second field.",
+			composing(func(a *reference.Answer) {
+				a.Header["Www-Authenticate"] = []string{`Bearer realm="api"`, `Basic realm="api"`}
+			}).Only(refused)),
+	)
+}

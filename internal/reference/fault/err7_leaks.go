@@ -1,0 +1,94 @@
+package fault
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/klearstack/conformance/internal/reference"
+)
+
+func leaks() []Fault {
+	return slices.Concat(leakedTokens(), leakedPasswords(), leakedTraces(), debugPages())
+}
+
+func leakedTokens() []Fault {
+	inBody := func(a *reference.Answer, pair reference.Pair) {
+		a.Members.Set(reference.MemberRefresh, pair.Refresh)
+		a.Members.Set(reference.MemberAccess, pair.Access)
+	}
+	return of("ERR-7",
+		hooked("missing-error-with-tokens", "Puts tokens into the error about a missing parameter.", leaking(inBody).Only(missing)),
+		hooked("missing-error-with-access-token", "Puts an access token into a sentence of the error about a missing parameter.",
+			leaking(func(a *reference.Answer, pair reference.Pair) {
+				a.Members.Set("hint", "Go on as "+pair.Access+" for now")
+			}).Only(missing)),
+		hooked("missing-error-with-token-header", "Puts an access token into a header of the error about a missing parameter.",
+			leaking(func(a *reference.Answer, pair reference.Pair) { a.Header.Set("X-Access-Token", pair.Access) }).Only(missing)),
+		hooked("missing-error-with-token-cookie", "Sets a cookie with an access token in the error about a missing parameter.",
+			leaking(func(a *reference.Answer, pair reference.Pair) {
+				a.Header.Set("Set-Cookie", (&http.Cookie{Name: "access_token", Value: pair.Access, HttpOnly: true}).String())
+			}).Only(missing)),
+		hooked("refusal-with-tokens", "Refuses an unknown company with 401 and tokens.", leaking(inBody).Only(because(unknownCompany)),
+			AlsoBroken{"REF-3", "a refusal with tokens is none in the words of the clause that asks for the refusal"}),
+	)
+}
+
+// leaking mints tokens of the first user for an answer that is to have none.
+func leaking(leak func(*reference.Answer, reference.Pair)) reference.Hooks {
+	return reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
+		if pair, err := c.Mint(c.Users()[0]); err == nil {
+			leak(a, pair)
+		}
+	}}
+}
+
+func leakedPasswords() []Fault {
+	echoing := func(name string, hold func(password string) string) reference.Hooks {
+		return reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
+			a.Members.Set(name, hold(value(c, reference.ParamPassword)))
+		}}
+	}
+	itself := func(password string) string { return password }
+	return of("ERR-7",
+		hooked("missing-error-echoes-form", "Puts the form into the error about a missing parameter.",
+			reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) { a.Members.Set("request", formOf(c)) }}.Only(missing)),
+		hooked("missing-error-echoes-body", "Puts the raw body of a urlencoded form into the error about a missing parameter.",
+			reference.Hooks{Encoded: func(c *reference.Call, a *reference.Answer) {
+				decoded := reference.DecodeUrlencoded(string(c.RawBody))
+				a.Body = []byte(`{"body":` + quoted(decoded) + `,` + string(a.Body[1:]))
+			}}.Only(all(urlencoded, missing))),
+		hooked("refusal-echoes-password", "Puts the password into the refusal of an unknown company.",
+			echoing("password", itself).Only(because(unknownCompany))),
+		hooked("refusal-echoes-password-in-sentence", "Puts the password into a sentence of the refusal of an unknown company.",
+			echoing(reference.MemberError, func(password string) string { return "No account matches " + password + " there" }).
+				Only(because(unknownCompany))),
+		hooked("refusal-echoes-password-escaped", "Puts the password into the refusal of an unknown company with every character escaped.",
+			reference.Hooks{Encoded: func(c *reference.Call, a *reference.Answer) {
+				a.Body = []byte(`{"error":"Invalid credentials","sent":"` + escaped(value(c, reference.ParamPassword)) + `"}`)
+			}}.Only(because(unknownCompany))),
+	)
+}
+
+func leakedTraces() []Fault {
+	var faults []Fault
+	for _, each := range traces() {
+		faults = append(faults,
+			hooked("missing-error-with-"+each.name+"-trace", "Puts a "+each.title+" stack trace into the error about a missing parameter.",
+				member("trace", each.text).Only(missing)))
+	}
+	return of("ERR-7", append(faults,
+		hooked("refusal-with-python-trace", "Puts a Python stack trace into refusals.",
+			member("trace", pythonTrace).Only(refused)),
+		hooked("refusal-with-node-trace", "Writes refusals as a Node.js stack trace in plain text.",
+			page(http.StatusInternalServerError, "text/plain", nodeTrace).Only(refused)))...)
+}
+
+func debugPages() []Fault {
+	var faults []Fault
+	for _, each := range pages() {
+		faults = append(faults,
+			hooked("refusal-with-"+each.name+"-page", "Answers a refused login with "+each.title+"'s debug page.",
+				page(http.StatusInternalServerError, "text/html; charset=utf-8", each.text).Only(refused)))
+	}
+	return of("ERR-7", faults...)
+}

@@ -1,0 +1,28 @@
+package fault
+
+import (
+	"net/http"
+
+	"github.com/klearstack/conformance/internal/reference"
+)
+
+func alwaysAlike() []Fault {
+	return of("OK-5",
+		hooked("every-third-login-crashes", "Answers every third valid login with 500.",
+			failing(http.StatusInternalServerError, "Internal server error").Only(every(3))),
+		hooked("every-second-login-without-refresh-token", "Answers every second valid login without a refresh token.",
+			without(reference.MemberRefresh).Only(every(2))),
+		hooked("every-second-login-refused", "Refuses every second valid login with 401.",
+			failing(http.StatusUnauthorized, "Invalid credentials").Only(every(2))),
+		hooked("every-third-login-declared-as-html", "Declares every third token response as text/html.",
+			header("Content-Type", "text/html").Only(every(3))),
+		hooked("every-third-login-with-another-release", "Answers every third valid login with the release version dev.",
+			member(reference.MemberRelease, "dev").Only(every(3))),
+		hooked("every-fourth-access-token-expired", "Answers every fourth valid login with an access token that expired an hour ago.",
+			shifted(-2*hour, reference.Access).Only(every(4))),
+		hooked("every-second-access-token-lives-a-day", "Answers every second valid login with an access token that lives a day.",
+			lifetime(day, reference.Access).Only(every(2))),
+		hooked("every-third-pair-typed-access", "Answers every third valid login with a refresh token of type access.",
+			claim("token_type", "access", reference.Refresh).Only(every(3))),
+	)
+}

@@ -1,0 +1,54 @@
+package fault
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/klearstack/conformance/internal/reference"
+)
+
+func multipartForms() []Fault {
+	login := all(multipart, granted)
+	return of("REQ-5",
+		hooked("multipart-unsupported", "Answers multipart forms with 415.",
+			failing(http.StatusUnsupportedMediaType, "The body must be a urlencoded form").Only(multipart)),
+		hooked("multipart-crashes", "Answers multipart forms with a 500 that names no parameter.",
+			failing(http.StatusInternalServerError, "Internal server error").Only(multipart)),
+		hooked("multipart-malformed", "Answers multipart forms with 400.",
+			failing(http.StatusBadRequest, "The body cannot be read").Only(multipart)),
+		hooked("multipart-parameters-lost", "Takes a complete multipart form for one without parameters.",
+			failing(http.StatusInternalServerError, reference.MissingText(reference.Parameters())).Only(login)),
+
+		hooked("multipart-status-201", "Answers a multipart login with 201.", status(http.StatusCreated).Only(login)),
+		hooked("multipart-without-refresh-token", "Answers a multipart login without a refresh token.",
+			without(reference.MemberRefresh).Only(login)),
+		hooked("multipart-wrapped-in-data", "Wraps the answer to a multipart login in a member data.", wrapped("data").Only(login)),
+		hooked("multipart-declared-as-html", "Declares the answer to a multipart login as text/html.",
+			header("Content-Type", "text/html; charset=utf-8").Only(login)),
+		hooked("multipart-answer-truncated", "Ends the answer to a multipart login before its closing brace.",
+			body(func(text string) string { return strings.TrimSuffix(text, "}") }).Only(login)),
+		hooked("multipart-release-with-v", "Answers a multipart login with the release version v7.8.9.",
+			member(reference.MemberRelease, "v7.8.9").Only(login)),
+		hooked("multipart-tokens-padded", "Pads the base64url of tokens for a multipart login.", compact(padded).Only(login)),
+		hooked("multipart-refresh-token-typed-access", "Writes token_type access into the refresh token for a multipart login.",
+			claim("token_type", "access", reference.Refresh).Only(login)),
+		hooked("multipart-tokens-without-iat", "Leaves iat out of tokens for a multipart login.", noClaim("iat").Only(login)),
+		hooked("multipart-access-lives-two-hours", "Issues access tokens that live two hours for a multipart login.",
+			lifetime(2*hour, reference.Access).Only(login)),
+		hooked("multipart-refresh-lives-two-hours", "Issues refresh tokens that live two hours for a multipart login.",
+			lifetime(2*hour, reference.Refresh).Only(login)),
+		hooked("multipart-pair-expires-together", "Lets the refresh token for a multipart login expire with the access token.",
+			lifetime(15*minute).Only(login)),
+		hooked("multipart-tokens-issued-in-the-future", "Issues tokens for a multipart login as of an hour from now.",
+			shifted(hour).Only(login)),
+		hooked("multipart-pair-shares-jti", "Gives both tokens of a multipart login the same jti.",
+			sharedJTI().Only(login)),
+	)
+}
+
+// Lifetimes in seconds.
+const (
+	minute int64 = 60
+	hour         = 60 * minute
+	day          = 24 * hour
+)

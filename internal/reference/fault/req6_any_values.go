@@ -1,0 +1,144 @@
+package fault
+
+import (
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/klearstack/conformance/internal/reference"
+)
+
+func anyValues() []Fault {
+	return slices.Concat(parameterOrder(), urlencodedValues(), multipartValues(), contentTypeCharset())
+}
+
+func parameterOrder() []Fault {
+	reordered := func(c *reference.Call) bool {
+		names := make([]string, len(c.Form))
+		for i, field := range c.Form {
+			names[i] = field.Name
+		}
+		return len(names) == len(reference.Parameters()) && !slices.Equal(names, reference.Parameters())
+	}
+	return of("REQ-6",
+		hooked("order-insisted-on", "Answers a form with 400 whose parameters stand in another order than the samples'.",
+			failing(http.StatusBadRequest, "The parameters are out of order").Only(all(granted, reordered))),
+		hooked("order-insisted-on-in-multipart", "Answers a multipart form with 400 whose parameters stand in another order than the samples'.",
+			failing(http.StatusBadRequest, "The parameters are out of order").Only(all(granted, multipart, reordered))),
+		hooked("values-taken-by-position", "Takes the first value for the username, the second for the company and the third for the password.",
+			reference.Hooks{Parsed: func(c *reference.Call) {
+				for i, name := range reference.Parameters() {
+					c.Form[i].Name = name
+				}
+			}}.Only(all(post, reordered))),
+	)
+}
+
+func urlencodedValues() []Fault {
+	return of("REQ-6",
+		hooked("urlencoded-decoded-twice", "Decodes urlencoded values twice.",
+			decoding(func(text string) string {
+				return reference.DecodeUrlencoded(reference.DecodeUrlencoded(text))
+			})),
+		hooked("urlencoded-decoded-before-split", "Decodes a urlencoded body before it splits it at ampersands.",
+			reference.Hooks{Parsed: func(c *reference.Call) {
+				decoded := reference.DecodeUrlencoded(string(c.RawBody))
+				c.Form = reference.ParseUrlencoded(decoded, func(text string) string { return text })
+			}}.Only(urlencoded)),
+		hooked("semicolon-ends-value", "Ends a urlencoded value at a semicolon, even a percent-encoded one.",
+			decoding(func(text string) string {
+				before, _, _ := strings.Cut(reference.DecodeUrlencoded(text), ";")
+				return before
+			})),
+		hooked("urlencoded-read-as-latin-1", "Reads the bytes of urlencoded values as Latin-1.",
+			decoding(func(text string) string { return latin1(reference.DecodeUrlencoded(text)) })),
+		hooked("urlencoded-non-ascii-lost", "Turns letters beyond ASCII in urlencoded values into question marks.",
+			decoding(func(text string) string { return asciiOnly(reference.DecodeUrlencoded(text)) })),
+		hooked("percent-encoded-letters-kept", "Does not decode percent-encoded letters and digits.",
+			decoding(func(text string) string { return reference.DecodeUrlencoded(keepEncoded(text, alphanumeric)) })),
+		hooked("upper-case-hex-kept", "Does not decode percent-encodings whose hex digits are upper-case.",
+			decoding(func(text string) string { return reference.DecodeUrlencoded(keepEncoded(text, upperCaseHex)) })),
+	)
+}
+
+func multipartValues() []Fault {
+	return of("REQ-6",
+		hooked("multipart-percent-decoded", "Percent-decodes multipart values, which are sent as they are.",
+			multipartReading(reference.DecodeUrlencoded)),
+		hooked("multipart-read-as-latin-1", "Reads the bytes of multipart values as Latin-1.", multipartReading(latin1)),
+		hooked("multipart-non-ascii-lost", "Turns letters beyond ASCII in multipart values into question marks.",
+			multipartReading(asciiOnly)),
+		hooked("multipart-cut-at-quote", "Ends a multipart value at a quotation mark.",
+			multipartReading(func(text string) string {
+				before, _, _ := strings.Cut(text, `"`)
+				return before
+			})),
+		hooked("multipart-cut-at-semicolon", "Ends a multipart value at a semicolon.",
+			multipartReading(func(text string) string {
+				before, _, _ := strings.Cut(text, ";")
+				return before
+			})),
+	)
+}
+
+func contentTypeCharset() []Fault {
+	charset := all(urlencoded, func(c *reference.Call) bool {
+		return strings.Contains(c.Request.Header.Get("Content-Type"), ";")
+	})
+	return of("REQ-6",
+		hooked("charset-unsupported", "Answers a urlencoded form with 415 whose content type names a charset.",
+			failing(http.StatusUnsupportedMediaType, "The content type is not supported").Only(charset)),
+		hooked("charset-loses-form", "Finds no parameters in a urlencoded form whose content type names a charset.",
+			failing(http.StatusInternalServerError, reference.MissingText(reference.Parameters())).Only(charset)),
+		hooked("charset-read-as-latin-1", "Reads a urlencoded form as Latin-1 if its content type names a charset.",
+			decoding(func(text string) string { return latin1(reference.DecodeUrlencoded(text)) }).Only(charset)),
+	)
+}
+
+// multipartReading reads multipart values in another way.
+func multipartReading(read func(string) string) reference.Hooks {
+	return reference.Hooks{Parsed: func(c *reference.Call) {
+		for i := range c.Form {
+			c.Form[i].Value = read(c.Form[i].Value)
+		}
+	}}.Only(multipart)
+}
+
+// latin1 takes each byte for a character.
+func latin1(text string) string {
+	runes := make([]rune, len(text))
+	for i := range len(text) {
+		runes[i] = rune(text[i])
+	}
+	return string(runes)
+}
+
+func asciiOnly(text string) string {
+	return strings.Map(func(char rune) rune {
+		if char > unicode.MaxASCII {
+			return '?'
+		}
+		return char
+	}, text)
+}
+
+var percentEncoded = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+
+// keepEncoded protects percent-encodings that match from being decoded.
+func keepEncoded(text string, match func(encoded string) bool) string {
+	return percentEncoded.ReplaceAllStringFunc(text, func(encoded string) string {
+		if match(encoded) {
+			return "%25" + encoded[1:]
+		}
+		return encoded
+	})
+}
+
+func alphanumeric(encoded string) bool {
+	char := rune(reference.DecodeUrlencoded(encoded)[0])
+	return char <= unicode.MaxASCII && (unicode.IsLetter(char) || unicode.IsDigit(char))
+}
+
+func upperCaseHex(encoded string) bool { return encoded != strings.ToLower(encoded) }

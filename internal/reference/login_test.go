@@ -1,0 +1,134 @@
+package reference_test
+
+import (
+	"net/http"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/klearstack/conformance/internal/reference"
+)
+
+// OK-1 to OK-4, in both encodings (REQ-4, REQ-5).
+func TestLogin(t *testing.T) {
+	t.Parallel()
+	for _, encoding := range encodings() {
+		t.Run(encoding, func(t *testing.T) {
+			t.Parallel()
+			config := reference.Default()
+			server, user := newServer(t, config)
+			body, contentType := encode(t, encoding, form(user))
+			got := post(server, body, contentType)
+			require.Equal(t, http.StatusOK, got.Code)
+			assert.Equal(t, "application/json", got.Header().Get("Content-Type"))
+			assert.Empty(t, got.Header().Get("Content-Encoding"))
+			assert.Equal(t, strconv.Itoa(got.Body.Len()), got.Header().Get("Content-Length"))
+			tokens := members(t, got)
+			assert.Len(t, tokens, 3)
+			assert.Equal(t, "7.8.9", tokens["release_version"])
+			assert.NotContains(t, got.Body.String(), user.Password)
+		})
+	}
+}
+
+// TOK-1 to TOK-10, under a clock of the test's own.
+func TestTokens(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2031, time.May, 4, 3, 2, 1, 999, time.UTC)
+	config := reference.Default()
+	config.Now = func() time.Time { return now }
+	server, user := newServer(t, config)
+	body, contentType := encode(t, "urlencoded", form(user))
+	got := post(server, body, contentType)
+	assert.Equal(t, "Sun, 04 May 2031 03:02:01 GMT", got.Header().Get("Date"))
+	tokens := members(t, got)
+
+	lifetimes := map[string]time.Duration{"access": 15 * time.Minute, "refresh": 7 * 24 * time.Hour}
+	for kind, lifetime := range lifetimes {
+		token := tokens[kind+"_token"]
+		parsed, _, err := jwt.NewParser().ParseUnverified(token, jwt.MapClaims{})
+		require.NoError(t, err)
+		assert.Equal(t, map[string]any{"typ": "JWT", "alg": "HS256"}, parsed.Header)
+		claims := claimsOf(t, config, token)
+		assert.Len(t, claims, 5)
+		assert.Equal(t, kind, claims["token_type"])
+		assert.EqualValues(t, "26", claims["user_id"])
+		assert.EqualValues(t, strconv.FormatInt(now.Unix(), 10), claims["iat"])
+		assert.EqualValues(t, strconv.FormatInt(now.Add(lifetime).Unix(), 10), claims["exp"])
+		assert.Regexp(t, "^[0-9a-f]{32}$", claims["jti"])
+	}
+}
+
+// TOK-8: no jti is used twice, and every login names the same user.
+func TestEveryTokenIsNew(t *testing.T) {
+	t.Parallel()
+	config := reference.Default()
+	server, user := newServer(t, config)
+	body, contentType := encode(t, "multipart", form(user))
+	seen := map[any]bool{}
+	for range 5 {
+		tokens := members(t, post(server, body, contentType))
+		for _, member := range []string{"access_token", "refresh_token"} {
+			claims := claimsOf(t, config, tokens[member])
+			assert.EqualValues(t, "26", claims["user_id"])
+			seen[claims["jti"]] = true
+		}
+	}
+	assert.Len(t, seen, 10)
+}
+
+// A user_id beyond 2^53 is exact.
+func TestLargeUserID(t *testing.T) {
+	t.Parallel()
+	config := reference.Default()
+	config.Users[0].ID = 1<<62 + 1
+	server, user := newServer(t, config)
+	body, contentType := encode(t, "urlencoded", form(user))
+	claims := claimsOf(t, config, members(t, post(server, body, contentType))["access_token"])
+	assert.EqualValues(t, "4611686018427387905", claims["user_id"])
+}
+
+// REQ-2, REQ-3: an Authorization header, whatever it says, changes nothing.
+func TestAuthorizationIsIgnored(t *testing.T) {
+	t.Parallel()
+	for _, authorization := range []string{"", "Basic UkVQTEFDRV9BUElfS0VZOg==", "Basic %%%", "Bearer x", "nonsense"} {
+		t.Run(authorization, func(t *testing.T) {
+			t.Parallel()
+			server, user := newServer(t, reference.Default())
+			body, contentType := encode(t, "urlencoded", form(user))
+			r := request(http.MethodPost, body, contentType)
+			r.Header.Set("Authorization", authorization)
+			assert.Equal(t, http.StatusOK, answer(server, r).Code)
+		})
+	}
+}
+
+// REQ-6, ADV-10: neither order nor extra nor repeated parameters matter.
+func TestOrderAndExtras(t *testing.T) {
+	t.Parallel()
+	server, user := newServer(t, reference.Default())
+	fields := form(user)
+	for name, sent := range map[string][][2]string{
+		"reversed":          {fields[2], fields[1], fields[0]},
+		"extra first":       {{"extra", "1"}, fields[0], fields[1], fields[2]},
+		"extra last":        {fields[0], fields[1], fields[2], {"Username", "x"}},
+		"first value wins":  {fields[0], fields[1], fields[2], {"password", "wrong"}},
+		"names are literal": {{"password ", "wrong"}, fields[0], fields[1], fields[2]},
+	} {
+		for _, encoding := range encodings() {
+			t.Run(name+" "+encoding, func(t *testing.T) {
+				t.Parallel()
+				body, contentType := encode(t, encoding, sent)
+				assert.Equal(t, http.StatusOK, post(server, body, contentType).Code)
+			})
+		}
+	}
+	for _, encoding := range encodings() {
+		body, contentType := encode(t, encoding, append([][2]string{{"password", "wrong"}}, fields...))
+		assert.Equal(t, http.StatusUnauthorized, post(server, body, contentType).Code, encoding)
+	}
+}

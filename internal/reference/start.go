@@ -1,0 +1,150 @@
+package reference
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// The bounds of one connection; far above what a request takes.
+const (
+	headerTimeout  = 10 * time.Second
+	requestTimeout = 30 * time.Second
+	idleTimeout    = time.Minute
+	maxHeaderBytes = 64 << 10
+	// closeGrace is how long requests under way may take once Close is called.
+	closeGrace = time.Second
+)
+
+// Listen says where and how to serve.
+type Listen struct {
+	// Address is "host:port"; port 0 picks a free one. Empty is 127.0.0.1:0.
+	Address string
+	// TLS serves HTTPS with a certificate that no client has reason to trust
+	// (ADV-2); HTTP/2 is on offer then.
+	TLS bool
+}
+
+// Running is a handler that is being served. Close it.
+type Running struct {
+	// URL is the base URL, without a slash at its end.
+	URL string
+	// CertificatePEM is the certificate served with TLS, for a client that is to
+	// trust it; nil otherwise.
+	CertificatePEM []byte
+
+	server      *http.Server
+	served      chan struct{}
+	connections sync.WaitGroup
+	unused      sync.Map // each opened net.Conn of which nothing was asked yet, with its Close
+}
+
+// Start serves handler until Close. The error, one sentence, says why the
+// address can't be used.
+func Start(handler http.Handler, listen Listen) (*Running, error) {
+	address := listen.Address
+	if address == "" {
+		address = "127.0.0.1:0"
+	}
+	listener, err := new(net.ListenConfig).Listen(context.Background(), "tcp", address)
+	if err != nil {
+		return nil, fmt.Errorf("the reference server cannot listen on %q (%w): choose another address, such as 127.0.0.1:0", address, reason(err))
+	}
+	running := &Running{served: make(chan struct{})}
+	running.server = &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: headerTimeout,
+		ReadTimeout:       requestTimeout,
+		WriteTimeout:      requestTimeout,
+		IdleTimeout:       idleTimeout,
+		MaxHeaderBytes:    maxHeaderBytes,
+		ErrorLog:          log.New(io.Discard, "", 0),
+		ConnState:         running.track,
+	}
+	running.URL = "http://" + reachable(listener.Addr())
+	if listen.TLS {
+		certificate, encoded, err := newCertificate()
+		if err != nil {
+			_ = listener.Close() // nothing was served on it
+			return nil, err
+		}
+		running.URL = "https://" + reachable(listener.Addr())
+		running.CertificatePEM = encoded
+		running.server.TLSConfig = &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12}
+	}
+	go running.serve(listener, listen.TLS)
+	return running, nil
+}
+
+func (r *Running) serve(listener net.Listener, withTLS bool) {
+	defer close(r.served)
+	// Both return when the server is closed, which is the one way to end.
+	if withTLS {
+		_ = r.server.ServeTLS(listener, "", "")
+		return
+	}
+	_ = r.server.Serve(listener)
+}
+
+// track counts connections, so that Close can wait for their goroutines.
+func (r *Running) track(connection net.Conn, state http.ConnState) {
+	switch state {
+	case http.StateNew:
+		r.connections.Add(1)
+		r.unused.Store(connection, connection.Close)
+	case http.StateActive:
+		r.unused.Delete(connection)
+	case http.StateClosed, http.StateHijacked:
+		r.unused.Delete(connection)
+		r.connections.Done()
+	case http.StateIdle:
+	}
+}
+
+// Close ends the server: requests under way get a second to finish. It returns
+// when no goroutine of the server is left, and may be called twice.
+func (r *Running) Close() {
+	// Shutdown would wait for unused connections to say something.
+	r.unused.Range(func(_, closes any) bool {
+		if closeConnection, ok := closes.(func() error); ok {
+			_ = closeConnection() // the client may have been faster
+		}
+		return true
+	})
+	ctx, cancel := context.WithTimeout(context.Background(), closeGrace)
+	defer cancel()
+	if err := r.server.Shutdown(ctx); err != nil {
+		_ = r.server.Close() // closes what Shutdown left; the listener is closed already
+	}
+	<-r.served
+	r.connections.Wait()
+}
+
+// reachable is a host and port that a client on this machine can use.
+func reachable(address net.Addr) string {
+	tcp, ok := address.(*net.TCPAddr)
+	if !ok || !tcp.IP.IsUnspecified() {
+		return address.String()
+	}
+	return (&net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: tcp.Port}).String()
+}
+
+// reason takes the address out of a network error, which would name it twice.
+func reason(err error) error {
+	var address *net.AddrError
+	if errors.As(err, &address) {
+		return errors.New(address.Err)
+	}
+	var operation *net.OpError
+	if errors.As(err, &operation) {
+		return operation.Err
+	}
+	return err
+}

@@ -1,0 +1,97 @@
+// Package report writes a result for people and for machines.
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/result"
+	"github.com/klearstack/conformance/internal/spec"
+)
+
+// Clauses writes a line for each clause and each of its scenarios, in the order of the features.
+func Clauses(w io.Writer, r *result.Result) {
+	feature := ""
+	for _, c := range r.Clauses {
+		if c.Feature != feature {
+			feature = c.Feature
+			fmt.Fprintf(w, "\n%s\n", feature)
+		}
+		fmt.Fprintf(w, "  %-14s %-6s %-10s %s\n", c.Outcome, c.ID, c.Level, c.Words)
+		for _, s := range c.Scenarios {
+			fmt.Fprintf(w, "  %-14s %-17s - %s\n", s.Outcome, "", s.Name)
+		}
+	}
+}
+
+// Summary writes what the run came to, in plain words. path is where the machine-readable result stands; "" if nowhere.
+func Summary(w io.Writer, r *result.Result, path string) {
+	fmt.Fprintln(w)
+	fmt.Fprintf(w, "Target    %s\n", r.Target)
+	if r.Insecure {
+		fmt.Fprintln(w, "WARNING   certificates are NOT VERIFIED (KLEARSTACK_INSECURE_SKIP_VERIFY): anybody could have answered")
+	}
+	fmt.Fprintf(w, "Verdict   %s\n", r.Verdict)
+	if r.Problem != "" {
+		fmt.Fprintf(w, "Problem   %s\n", r.Problem)
+	} else {
+		fmt.Fprintf(w, "Kept      %s\n", counts(r))
+		for _, kind := range []outcome.Kind{outcome.Violated, outcome.Inconclusive, outcome.NotJudged, outcome.NotApplicable} {
+			lines(w, r, kind)
+		}
+		advisories(w, r)
+	}
+	fmt.Fprintf(w, "Requests  %d sent\n", r.Requests)
+	fmt.Fprintf(w, "Duration  %s\n", r.Duration.Round(time.Millisecond))
+	if path != "" {
+		fmt.Fprintf(w, "Report    %s\n", path)
+	}
+}
+
+func counts(r *result.Result) string {
+	var parts []string
+	for _, level := range spec.Levels() {
+		if kept, all := r.Count(level); all > 0 {
+			parts = append(parts, fmt.Sprintf("%d of %d %s", kept, all, level))
+		}
+	}
+	return strings.Join(parts, ", ")
+}
+
+// lines writes a line for each clause of that outcome, but leaves advisories that were judged to a section of their own.
+func lines(w io.Writer, r *result.Result, kind outcome.Kind) {
+	for _, c := range r.Clauses {
+		if c.Outcome != kind || (!c.Level.Gates(r.Strict) && kind != outcome.NotApplicable) {
+			continue
+		}
+		fmt.Fprintf(w, "%s %s %s: %s\n", strings.ToUpper(string(kind)), c.ID, c.Words, c.Reason)
+		if curl := curl(c); curl != "" {
+			fmt.Fprintf(w, "          to see it: %s\n", curl)
+		}
+	}
+}
+
+// advisories writes a line for each advisory clause that does not gate and is not kept.
+func advisories(w io.Writer, r *result.Result) {
+	for _, c := range r.Clauses {
+		if c.Level.Gates(r.Strict) || c.Outcome == outcome.Kept || c.Outcome == outcome.NotApplicable {
+			continue
+		}
+		fmt.Fprintf(w, "ADVISORY %s %s (%s): %s\n", c.ID, c.Words, c.Outcome, c.Reason)
+		if curl := curl(c); curl != "" {
+			fmt.Fprintf(w, "          to see it: %s\n", curl)
+		}
+	}
+}
+
+func curl(c result.Clause) string {
+	for _, s := range c.Scenarios {
+		if s.Outcome == c.Outcome && s.Reason == c.Reason {
+			return s.Curl
+		}
+	}
+	return ""
+}

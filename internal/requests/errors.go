@@ -1,0 +1,162 @@
+package requests
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/klearstack/conformance/internal/exchange"
+)
+
+// Missing leaves parameters out (ERR-1 to ERR-6).
+func (c Catalogue) Missing(encoding exchange.Encoding, missing ...string) exchange.Request {
+	params := slices.DeleteFunc(c.credentials(), func(param exchange.Param) bool {
+		return slices.Contains(missing, param.Name)
+	})
+	return post("the "+string(encoding)+" form without "+strings.Join(missing, ", "), encoding, params)
+}
+
+// MissingFromBrowser leaves the company name out of the browser sample, sent from another origin (ADV-7).
+func (c Catalogue) MissingFromBrowser() exchange.Request {
+	request := c.Missing(exchange.Multipart, "company_name")
+	request.Name = "the browser sample without company_name"
+	request.Header = browserHeader()
+	return FromOtherOrigin(request)
+}
+
+// EverythingMissing is an empty form.
+func (c Catalogue) EverythingMissing() exchange.Request {
+	return c.Missing(exchange.Urlencoded, "username", "company_name", "password")
+}
+
+// EveryMissing returns the requests for all seven ways of leaving parameters out, in one encoding.
+func (c Catalogue) EveryMissing(encoding exchange.Encoding) []exchange.Request {
+	var all []exchange.Request
+	for _, missing := range [][]string{
+		{"company_name"}, {"username"}, {"password"},
+		{"username", "company_name"}, {"username", "password"}, {"company_name", "password"},
+		{"username", "company_name", "password"},
+	} {
+		all = append(all, c.Missing(encoding, missing...))
+	}
+	return all
+}
+
+// replaced is a form with the right credentials but for one parameter.
+func (c Catalogue) replaced(name string, encoding exchange.Encoding, param exchange.Param) exchange.Request {
+	params := c.credentials()
+	for i := range params {
+		if params[i].Name == param.Name {
+			params[i] = param
+		}
+	}
+	return post(name, encoding, params)
+}
+
+// Empty sends a parameter without a value (ERR-8).
+func (c Catalogue) Empty(parameter string) exchange.Request {
+	request := c.replaced("the login with an empty "+parameter, exchange.Urlencoded, exchange.Param{Name: parameter})
+	request.Credentials = parameter != "username"
+	return request
+}
+
+// Blank sends a parameter of spaces only (ERR-8).
+func (c Catalogue) Blank(parameter string) exchange.Request {
+	request := c.replaced("the login with a blank "+parameter, exchange.Urlencoded, exchange.Param{Name: parameter, Value: "   "})
+	request.Credentials = parameter != "username"
+	return request
+}
+
+// UnknownUser names a user that does not exist, with the configured password (REF-2).
+func (c Catalogue) UnknownUser(encoding exchange.Encoding) exchange.Request {
+	return c.replaced("the "+string(encoding)+" login of an unknown user", encoding,
+		exchange.Param{Name: "username", Value: "no-such-" + c.Username})
+}
+
+// UnknownCompany names a company that does not exist (REF-3).
+func (c Catalogue) UnknownCompany(encoding exchange.Encoding) exchange.Request {
+	request := c.replaced("the "+string(encoding)+" login to an unknown company", encoding,
+		exchange.Param{Name: "company_name", Value: "No Such " + c.Company})
+	request.Credentials = true
+	return request
+}
+
+// OtherCompanyLogin names a company that exists but is not the user's (REF-4).
+func (c Catalogue) OtherCompanyLogin(encoding exchange.Encoding) exchange.Request {
+	request := c.replaced("the "+string(encoding)+" login to another company", encoding,
+		exchange.Param{Name: "company_name", Value: c.OtherCompany})
+	request.Credentials = true
+	return request
+}
+
+// WrongCase changes the case of the password's letters (REF-1).
+func (c Catalogue) WrongCase() exchange.Request {
+	value, shell := swapCase(c.Password), `"$(printf %s "$KLEARSTACK_PASSWORD" | tr a-zA-Z A-Za-z)"`
+	if value == c.Password {
+		value, shell = changeLast(c.Password)
+	}
+	request := c.replaced("the login with the password in the wrong case", exchange.Urlencoded,
+		exchange.Param{Name: "password", Value: value, Shell: shell})
+	request.Credentials = true
+	return request
+}
+
+// WrongLast changes the password's last character (REF-1).
+func (c Catalogue) WrongLast() exchange.Request {
+	value, shell := changeLast(c.Password)
+	request := c.replaced("the multipart login with a wrong last character in the password", exchange.Multipart,
+		exchange.Param{Name: "password", Value: value, Shell: shell})
+	request.Credentials = true
+	return request
+}
+
+func swapCase(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsUpper(r) {
+			return unicode.ToLower(r)
+		}
+		return unicode.ToUpper(r)
+	}, text)
+}
+
+func changeLast(text string) (changed, shell string) {
+	last, size := utf8.DecodeLastRuneInString(text)
+	other := "x"
+	if last == 'x' || last == 'X' {
+		other = "y"
+	}
+	return text[:len(text)-size] + other, `"${KLEARSTACK_PASSWORD%?}` + other + `"`
+}
+
+// Method sends the form with another method than POST (REF-5).
+func (c Catalogue) Method(method string) exchange.Request {
+	request := post("the form sent with "+method, exchange.Urlencoded, c.credentials())
+	request.Method, request.Credentials = method, true
+	return request
+}
+
+// Query puts the credentials into the query string alone (REF-5).
+func (c Catalogue) Query(method string) exchange.Request {
+	request := post("the credentials in the query string of a "+method, "", nil)
+	request.Method, request.Query, request.Credentials = method, c.credentials(), true
+	if method == http.MethodPost {
+		request.Encoding = exchange.Urlencoded
+	}
+	return request
+}
+
+// Preflight is what the browser sample's browser asks first from another origin (ADV-7).
+func (c Catalogue) Preflight() exchange.Request {
+	return exchange.Request{
+		Name:   "the browser sample's preflight",
+		Method: http.MethodOptions,
+		Header: http.Header{
+			"Accept":                         {"*/*"},
+			"Origin":                         {origin},
+			"Access-Control-Request-Method":  {http.MethodPost},
+			"Access-Control-Request-Headers": {"authorization"},
+		},
+	}
+}

@@ -1,0 +1,176 @@
+// Package requests knows the requests of the contract, made from the run's settings.
+package requests
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/klearstack/conformance/internal/exchange"
+)
+
+// Catalogue makes requests with one user's credentials.
+type Catalogue struct {
+	Username, Password, Company, OtherCompany string
+}
+
+// origin is where pages stand that the browser sample's cross-origin requests come from.
+const origin = "https://conformance.example"
+
+// strayBasic is what the browser sample sends: Basic authorization with the sample's placeholder for a key.
+const strayBasic = "Basic UkVQTEFDRV9BUElfS0VZOg=="
+
+func (c Catalogue) username() exchange.Param {
+	return exchange.Param{Name: "username", Value: c.Username}
+}
+
+func (c Catalogue) company() exchange.Param {
+	return exchange.Param{Name: "company_name", Value: c.Company}
+}
+
+func (c Catalogue) password() exchange.Param {
+	return exchange.Param{Name: "password", Value: c.Password, Shell: `"$KLEARSTACK_PASSWORD"`}
+}
+
+// credentials are the parameters in the order of the documented samples.
+func (c Catalogue) credentials() []exchange.Param {
+	return []exchange.Param{c.username(), c.company(), c.password()}
+}
+
+// headers of the documented samples.
+func pythonHeader() http.Header {
+	return http.Header{"Accept": {"*/*"}, "Accept-Encoding": {"gzip, deflate"}}
+}
+
+func nodeHeader() http.Header { return http.Header{} }
+
+func post(name string, encoding exchange.Encoding, params []exchange.Param) exchange.Request {
+	header := pythonHeader()
+	if encoding == exchange.Multipart {
+		header = nodeHeader()
+	}
+	return exchange.Request{Name: name, Method: http.MethodPost, Encoding: encoding, Params: params, Header: header}
+}
+
+func (c Catalogue) login(name string, encoding exchange.Encoding) exchange.Request {
+	request := post(name, encoding, c.credentials())
+	request.ValidLogin, request.Credentials = true, true
+	return request
+}
+
+// Login is the ordinary login: the Python sample's. It goes first and tells whether the target is there at all.
+func (c Catalogue) Login() exchange.Request {
+	return c.login("the ordinary login", exchange.Urlencoded)
+}
+
+// LoginAgain is the ordinary login once more, sent between the wrong passwords (REF-1, OK-5).
+func (c Catalogue) LoginAgain() exchange.Request {
+	return c.login("the ordinary login, sent once more", exchange.Urlencoded)
+}
+
+// MultipartLogin is the Node.js sample's.
+func (c Catalogue) MultipartLogin() exchange.Request {
+	return c.login("the multipart login", exchange.Multipart)
+}
+
+// LoginIn is the login that shows whether the encoding is accepted.
+func (c Catalogue) LoginIn(encoding exchange.Encoding) exchange.Request {
+	if encoding == exchange.Multipart {
+		return c.MultipartLogin()
+	}
+	return c.Login()
+}
+
+// SpacedLogin is the ordinary login with spaces spelt in another way: the Java and the Shell sample's.
+func (c Catalogue) SpacedLogin(spelling exchange.Spelling) exchange.Request {
+	switch spelling {
+	case exchange.SpacePercent20:
+		request := c.login("the login with spaces as %20", exchange.Urlencoded)
+		request.Spelling, request.Header = spelling, http.Header{"Accept-Encoding": {"gzip"}}
+		return request
+	case exchange.SpaceRaw:
+		request := c.login("the login with raw spaces", exchange.Urlencoded)
+		request.Spelling, request.Header = spelling, http.Header{"Accept": {"*/*"}}
+		return request
+	default:
+		return c.Login()
+	}
+}
+
+// StrayLogin is the ordinary login with the browser sample's Basic authorization (REQ-3).
+func (c Catalogue) StrayLogin() exchange.Request {
+	request := c.login("the login with a stray Basic authorization", exchange.Urlencoded)
+	request.Header.Set("Authorization", strayBasic)
+	return request
+}
+
+// BrowserLogin is the browser sample's.
+func (c Catalogue) BrowserLogin() exchange.Request {
+	request := c.login("the browser sample's login", exchange.Multipart)
+	request.Header = browserHeader()
+	return request
+}
+
+func browserHeader() http.Header {
+	header := pythonHeader()
+	header.Set("Authorization", strayBasic)
+	return header
+}
+
+// FromOtherOrigin is the request as a page of another origin sends it (ADV-7).
+func FromOtherOrigin(request exchange.Request) exchange.Request {
+	request.Header = request.Header.Clone()
+	request.Header.Set("Origin", origin)
+	return request
+}
+
+// ReversedLogin sends the parameters in reverse order (REQ-6).
+func (c Catalogue) ReversedLogin(encoding exchange.Encoding) exchange.Request {
+	request := c.login("the "+string(encoding)+" login in reverse order", encoding)
+	slices.Reverse(request.Params)
+	return request
+}
+
+// EveryByteLogin percent-encodes even letters (REQ-6).
+func (c Catalogue) EveryByteLogin() exchange.Request {
+	request := c.login("the login with every byte percent-encoded", exchange.Urlencoded)
+	request.Spelling = exchange.EveryByte
+	return request
+}
+
+// CharsetLogin names the charset in the content type (REQ-6).
+func (c Catalogue) CharsetLogin() exchange.Request {
+	request := c.login("the login with a charset", exchange.Urlencoded)
+	request.Charset = true
+	return request
+}
+
+// ExtraLogin sends a parameter that nobody documented (ADV-10).
+func (c Catalogue) ExtraLogin() exchange.Request {
+	request := c.login("the login with an extra parameter", exchange.Urlencoded)
+	request.Params = append(request.Params, exchange.Param{Name: "conformance_extra", Value: "ignored"})
+	return request
+}
+
+// EveryLogin returns all valid logins but the one that LoginAgain sends (OK-5).
+func (c Catalogue) EveryLogin() []exchange.Request {
+	logins := []exchange.Request{c.Login(), c.MultipartLogin(), c.StrayLogin(), c.BrowserLogin()}
+	if c.HasSpace() {
+		logins = append(logins, c.SpacedLogin(exchange.SpacePercent20), c.SpacedLogin(exchange.SpaceRaw))
+	}
+	return append(logins, c.ReversedLogin(exchange.Urlencoded), c.ReversedLogin(exchange.Multipart),
+		c.EveryByteLogin(), c.CharsetLogin())
+}
+
+// HasSpace tells whether a configured value has a space in it, so that its spelling can be told (REQ-4).
+func (c Catalogue) HasSpace() bool {
+	return strings.Contains(c.Username+c.Company+c.Password, " ")
+}
+
+// HasReserved tells whether a configured value has characters that an encoding could harm (REQ-6).
+func (c Catalogue) HasReserved() bool {
+	return strings.ContainsFunc(c.Username+c.Company+c.Password, func(r rune) bool {
+		return r > unicode.MaxASCII || !(unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_.", r))
+	})
+}

@@ -1,0 +1,114 @@
+// Package result is the model of what a run came to: the one source of all that is printed and written about it.
+package result
+
+import (
+	"time"
+
+	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/spec"
+)
+
+// Verdict is what a run says of its target.
+type Verdict string
+
+// The verdicts.
+const (
+	Conforms     Verdict = "conforms"
+	Violates     Verdict = "violates"     // some gating clause is broken
+	Inconclusive Verdict = "inconclusive" // nothing gating is broken, but something could not be judged
+)
+
+// ExitCode is what a process that ran the suite exits with.
+func (v Verdict) ExitCode() int {
+	switch v {
+	case Conforms:
+		return 0
+	case Violates:
+		return 1
+	default:
+		return 3
+	}
+}
+
+// Result is what a run came to. It holds no secrets.
+type Result struct {
+	Target   string            `json:"target"`   // without credentials
+	Embedded bool              `json:"embedded"` // the target was the embedded reference server
+	Settings map[string]string `json:"settings"` // by the names of their variables; secrets as "(set)"
+	Start    time.Time         `json:"start"`
+	Duration time.Duration     `json:"duration_ns"`
+	Verdict  Verdict           `json:"verdict"`
+	Problem  string            `json:"problem,omitempty"` // why nothing could be judged at all
+	Requests int               `json:"requests_sent"`
+	Strict   bool              `json:"strict"`   // advisories gate too
+	Insecure bool              `json:"insecure"` // certificates were not verified
+	Clauses  []Clause          `json:"clauses"`
+}
+
+// Clause is what became of a clause: the worst of its scenarios.
+type Clause struct {
+	ID        string       `json:"id"`
+	Level     spec.Level   `json:"level"`
+	Words     string       `json:"words"`
+	Source    string       `json:"source"`
+	Feature   string       `json:"feature"`
+	File      string       `json:"file"`
+	Line      int          `json:"line"`
+	Outcome   outcome.Kind `json:"outcome"`
+	Reason    string       `json:"reason,omitempty"` // of an outcome other than kept
+	Scenarios []Scenario   `json:"scenarios"`
+}
+
+// Scenario is what became of a scenario.
+type Scenario struct {
+	Name    string       `json:"name"`
+	Line    int          `json:"line"`
+	Outcome outcome.Kind `json:"outcome"`
+	Reason  string       `json:"reason,omitempty"`
+	Curl    string       `json:"curl,omitempty"` // sends the request again whose answer violates the clause
+}
+
+// Summarize sets the clause's outcome from its scenarios.
+func (c *Clause) Summarize() {
+	c.Outcome, c.Reason = outcome.NotApplicable, ""
+	for i, s := range c.Scenarios {
+		if i == 0 || s.Outcome.Worse(c.Outcome) {
+			c.Outcome, c.Reason = s.Outcome, s.Reason
+		}
+	}
+}
+
+// Judge sets the verdict from the clauses. A clause that could not be judged because of one that was not part of the
+// run leaves the run inconclusive.
+func (r *Result) Judge() {
+	r.Verdict = Conforms
+	if r.Problem != "" || len(r.Clauses) == 0 {
+		r.Verdict = Inconclusive
+	}
+	for _, c := range r.Clauses {
+		if !c.Level.Gates(r.Strict) {
+			continue
+		}
+		switch c.Outcome {
+		case outcome.Violated:
+			r.Verdict = Violates
+			return
+		case outcome.Inconclusive, outcome.NotJudged:
+			r.Verdict = Inconclusive
+		default: // kept, or not applicable
+		}
+	}
+}
+
+// Count returns how many clauses of a level there are, and how many of them are kept.
+func (r *Result) Count(level spec.Level) (kept, all int) {
+	for _, c := range r.Clauses {
+		if c.Level == level {
+			all++
+			if c.Outcome == outcome.Kept {
+				kept++
+			}
+		}
+	}
+	return kept, all
+}

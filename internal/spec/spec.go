@@ -1,0 +1,132 @@
+// Package spec reads the contract out of the features: its clauses, their levels and their scenarios.
+package spec
+
+import (
+	"fmt"
+	"io/fs"
+	"regexp"
+	"strings"
+
+	"github.com/cucumber/godog"
+	messages "github.com/cucumber/messages/go/v21"
+)
+
+// Level says what a clause rests on, and with that whether it gates.
+type Level string
+
+// The levels. All but Advisory gate: where such a clause is broken, the run fails.
+const (
+	Documented Level = "documented"
+	Example    Level = "example"
+	Implied    Level = "implied"
+	Advisory   Level = "advisory"
+)
+
+// Levels returns all of them, in the order in which they are reported.
+func Levels() []Level { return []Level{Documented, Example, Implied, Advisory} }
+
+// Gates tells whether a broken clause of this level fails the run.
+func (l Level) Gates(strict bool) bool { return strict || l != Advisory }
+
+// Clause is one rule of the contract.
+type Clause struct {
+	ID          string // such as TOK-4
+	Level       Level
+	Words       string // the rule in a line
+	Description string
+	Source      string // where the clause comes from
+	Feature     string // the name of its feature
+	File        string
+	Line        int
+	Scenarios   []Scenario
+}
+
+// Scenario is one example of a clause.
+type Scenario struct {
+	Name  string // unique in the contract
+	Line  int
+	Steps []string // their texts, without keywords
+}
+
+var clauseTag = regexp.MustCompile(`^@([A-Z]{2,4}-[0-9]+)$`)
+
+// Paths returns the feature files of a file system in the order in which they are to be read.
+func Paths(features fs.FS) ([]string, error) {
+	paths, err := fs.Glob(features, "*.feature")
+	if err != nil || len(paths) == 0 {
+		return nil, fmt.Errorf("the features can't be read: build the suite again from its repository")
+	}
+	return paths, nil
+}
+
+// Read returns the clauses that have scenarios with the tags, in the order of the features. Tags are godog's tag
+// expressions; "" selects everything.
+func Read(features fs.FS, tags string) ([]Clause, error) {
+	paths, err := Paths(features)
+	if err != nil {
+		return nil, err
+	}
+	parsed, err := godog.TestSuite{Options: &godog.Options{FS: features, Paths: paths, Tags: tags}}.RetrieveFeatures()
+	if err != nil {
+		return nil, fmt.Errorf("the features or the tag expression %q can't be parsed: %w", tags, err)
+	}
+	var clauses []Clause
+	for _, feature := range parsed {
+		for _, pickle := range feature.Pickles {
+			rule := feature.FindRule(pickle.AstNodeIds[0])
+			if rule == nil {
+				return nil, fmt.Errorf("%s: the scenario %q stands under no rule: move it under the rule of its clause", feature.Uri, pickle.Name)
+			}
+			id, level, err := tagged(rule)
+			if err != nil {
+				return nil, fmt.Errorf("%s:%d: %w", feature.Uri, rule.Location.Line, err)
+			}
+			if len(clauses) == 0 || clauses[len(clauses)-1].ID != id {
+				clause := Clause{
+					ID: id, Level: level, Words: rule.Name, Feature: feature.Feature.Name,
+					File: feature.Uri, Line: int(rule.Location.Line),
+				}
+				clause.Description, clause.Source = described(rule.Description)
+				clauses = append(clauses, clause)
+			}
+			last := &clauses[len(clauses)-1]
+			last.Scenarios = append(last.Scenarios, scenario(pickle, int(feature.FindScenario(pickle.AstNodeIds[0]).Location.Line)))
+		}
+	}
+	return clauses, nil
+}
+
+func scenario(pickle *messages.Pickle, line int) Scenario {
+	s := Scenario{Name: pickle.Name, Line: line}
+	for _, step := range pickle.Steps {
+		s.Steps = append(s.Steps, step.Text)
+	}
+	return s
+}
+
+// tagged returns the one clause id and the one level among a rule's tags.
+func tagged(rule *messages.Rule) (id string, level Level, err error) {
+	var ids []string
+	var levels []Level
+	for _, tag := range rule.Tags {
+		if found := clauseTag.FindStringSubmatch(tag.Name); found != nil {
+			ids = append(ids, found[1])
+		}
+		for _, each := range Levels() {
+			if tag.Name == "@"+string(each) {
+				levels = append(levels, each)
+			}
+		}
+	}
+	if len(ids) != 1 || len(levels) != 1 {
+		return "", "", fmt.Errorf("the rule %q has %d clause ids and %d levels: tag it with one of each", rule.Name, len(ids), len(levels))
+	}
+	return ids[0], levels[0], nil
+}
+
+// described parts a rule's description from the source that it ends with.
+func described(text string) (description, source string) {
+	text = strings.Join(strings.Fields(text), " ")
+	description, source, _ = strings.Cut(text, "Source: ")
+	return strings.TrimSpace(description), strings.TrimSuffix(source, ".")
+}

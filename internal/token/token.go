@@ -1,0 +1,128 @@
+// Package token reads JSON Web Tokens in JWS compact form (RFC 7515, RFC 7519). It is the one seam to golang-jwt.
+package token
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"github.com/klearstack/conformance/internal/strictjson"
+)
+
+// signatureSize is the length of an HS256 signature in bytes (RFC 7518, section 3.2).
+const signatureSize = 32
+
+// Token is a JWT whose form is right (TOK-1). Its signature has not been verified.
+type Token struct {
+	Claims    map[string]any // numbers are json.Number
+	Signature string         // the third segment; secret
+	signed    string         // what the signature is over
+}
+
+// Parse reads a token. The error is fit to follow "the token"; it shows no part of the token but its header's values.
+func Parse(compact string) (*Token, error) {
+	segments := strings.SplitN(compact, ".", 4)
+	if len(segments) != 3 {
+		return nil, fmt.Errorf("has %d segments instead of three", strings.Count(compact, ".")+1)
+	}
+	for i, name := range []string{"header", "payload", "signature"} {
+		if segments[i] == "" {
+			return nil, fmt.Errorf("has an empty %s", name)
+		}
+		if strings.ContainsFunc(segments[i], outsideAlphabet) {
+			return nil, fmt.Errorf("has a %s with characters that are not base64url without padding", name)
+		}
+	}
+	parser := jwt.NewParser(jwt.WithJSONNumber(), jwt.WithStrictDecoding())
+	header, err := object(parser, segments[0], "header")
+	if err != nil {
+		return nil, err
+	}
+	if err := checkHeader(header); err != nil {
+		return nil, err
+	}
+	claims, err := object(parser, segments[1], "payload")
+	if err != nil {
+		return nil, err
+	}
+	signature, err := parser.DecodeSegment(segments[2])
+	if err != nil {
+		return nil, errors.New("has a signature that is not base64url")
+	}
+	if len(signature) != signatureSize {
+		return nil, fmt.Errorf("has a signature of %d bytes instead of the %d of HS256", len(signature), signatureSize)
+	}
+	if _, _, err := parser.ParseUnverified(compact, jwt.MapClaims{}); err != nil {
+		return nil, errors.New("is not a JWT that golang-jwt can read")
+	}
+	return &Token{Claims: claims, Signature: segments[2], signed: segments[0] + "." + segments[1]}, nil
+}
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+
+func outsideAlphabet(r rune) bool { return !strings.ContainsRune(alphabet, r) }
+
+func object(parser *jwt.Parser, segment, name string) (map[string]any, error) {
+	text, err := parser.DecodeSegment(segment)
+	if err != nil {
+		return nil, fmt.Errorf("has a %s that is not base64url", name)
+	}
+	value, err := strictjson.Decode(text)
+	if err != nil {
+		return nil, fmt.Errorf("has a %s that %w", name, err)
+	}
+	members, ok := value.(map[string]any)
+	if !ok {
+		return nil, fmt.Errorf("has a %s that is not a JSON object", name)
+	}
+	return members, nil
+}
+
+func checkHeader(header map[string]any) error {
+	for _, want := range []struct{ name, value string }{{"typ", "JWT"}, {"alg", "HS256"}} {
+		if got, ok := header[want.name]; !ok {
+			return fmt.Errorf("has a header without %s", want.name)
+		} else if got != want.value {
+			return fmt.Errorf("has a header with %s %s instead of %q", want.name, brief(got), want.value)
+		}
+	}
+	if _, ok := header["crit"]; ok {
+		return errors.New("has a header with crit, which asks for extensions that nobody documented")
+	}
+	return nil
+}
+
+// brief shows a header's value, which is no secret, but may be of any length.
+func brief(value any) string {
+	text, ok := value.(string)
+	if !ok {
+		return "of another type than text"
+	}
+	if len(text) > 20 {
+		return "of more than 20 characters"
+	}
+	return fmt.Sprintf("%q", text)
+}
+
+// Verify checks the signature with the key (TOK-9).
+func (t *Token) Verify(key string) error {
+	signature, err := jwt.NewParser().DecodeSegment(t.Signature)
+	if err == nil {
+		err = jwt.SigningMethodHS256.Verify(t.signed, signature, []byte(key))
+	}
+	if err != nil {
+		return errors.New("has a signature that does not verify with the supplied key")
+	}
+	return nil
+}
+
+// Peek returns the claims of something that may be a JWT, whatever its algorithm and its signature; nil where it is none.
+func Peek(compact string) map[string]any {
+	claims := jwt.MapClaims{}
+	if _, _, err := jwt.NewParser().ParseUnverified(compact, claims); err != nil {
+		return nil
+	}
+	return claims
+}

@@ -1,0 +1,99 @@
+package steps
+
+import (
+	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/outcome"
+)
+
+// answerChecks returns the sentences about the answer to what the scenario asked for.
+func answerChecks() []definition {
+	// first is a sentence about the first answer that the scenario asked for.
+	first := func(pattern string, judge func(s *scenario, e *exchange.Exchange) error) definition {
+		return definition{pattern: pattern, then: func(s *scenario, _ []string) error {
+			return each(s.answers[:1], func(e *exchange.Exchange) error { return judge(s, e) })
+		}}
+	}
+	// missing is such a sentence about a form with missing parameters, which must be one that is understood.
+	missing := func(pattern string, judge func(s *scenario, e *exchange.Exchange) error) definition {
+		return first(pattern, func(s *scenario, e *exchange.Exchange) error {
+			err := judge(s, e)
+			if outcome.Of(err) == outcome.Violated {
+				if blocked := s.understood(e.Request.Encoding); blocked != nil {
+					return blocked
+				}
+			}
+			return err
+		})
+	}
+	// refusal is such a sentence about a login that must fail, which shows something only where a valid one succeeds.
+	refusal := func(pattern string, judge func(s *scenario, e *exchange.Exchange) error) definition {
+		return first(pattern, func(s *scenario, e *exchange.Exchange) error {
+			if err := judge(s, e); err != nil {
+				return err
+			}
+			return s.accepted(e.Request.Encoding)
+		})
+	}
+	return []definition{
+		missing(`^the answer is a 500 error that names a missing parameter$`, func(s *scenario, e *exchange.Exchange) error {
+			return s.Judge.MissingNamed(e)
+		}),
+		missing(`^the error is a JSON object with a text called error$`, func(s *scenario, e *exchange.Exchange) error {
+			return s.Judge.ErrorObject(e)
+		}),
+		missing(`^the answer is a 500 error as for a urlencoded form$`, func(s *scenario, e *exchange.Exchange) error {
+			return s.Judge.MissingAlike(e, s.answers[1])
+		}),
+		missing(`^the error names every missing parameter and none that was sent$`, func(s *scenario, e *exchange.Exchange) error {
+			return s.Judge.NamesExactly(e)
+		}),
+		refusal(`^the login is refused$`, func(s *scenario, e *exchange.Exchange) error { return s.Judge.Refused(e) }),
+		refusal(`^no tokens are issued$`, func(s *scenario, e *exchange.Exchange) error { return s.Judge.NoTokens(e) }),
+		refusal(`^no tokens are issued for the query string$`, func(s *scenario, e *exchange.Exchange) error {
+			err := s.Judge.NoTokens(e)
+			// An empty form that gets tokens gets them without the query string, too.
+			if empty := s.answers[1]; err != nil && s.Judge.NoTokens(empty) != nil {
+				return s.Judge.EmptyFormBlocks(empty)
+			}
+			return err
+		}),
+		first(`^the answer forbids content sniffing$`, func(s *scenario, e *exchange.Exchange) error { return s.Judge.NoSniff(e) }),
+		first(`^the leave covers POST and the authorization header$`, func(s *scenario, e *exchange.Exchange) error {
+			if err := s.Judge.Leave(e); err != nil {
+				return err
+			}
+			return s.Judge.LeaveCovers(e)
+		}),
+		{
+			pattern: `^the answer can be read from the other origin$`,
+			then: func(s *scenario, _ []string) error {
+				if err := s.Judge.Leave(s.answers[0]); err != nil {
+					return err
+				}
+				return each(s.answers[1:], s.Judge.Readable)
+			},
+		},
+		{
+			pattern: `^both are refused alike$`,
+			then: func(s *scenario, _ []string) error {
+				for _, e := range s.answers {
+					if err := s.Judge.Refused(e); outcome.Of(err) == outcome.Violated {
+						return &outcome.Blocked{By: refusalClause(e.Request, s), Reason: e.Request.Name + " was not refused"}
+					}
+				}
+				if err := s.Judge.RefusedAlike(s.answers[0], s.answers[1]); err != nil {
+					return outcome.At(s.answers[0].Request.Name, err)
+				}
+				return s.accepted(exchange.Urlencoded)
+			},
+		},
+	}
+}
+
+// refusalClause is the clause that a login breaks that should have been refused.
+func refusalClause(request exchange.Request, s *scenario) string {
+	if request.Name == s.Catalogue.WrongCase().Name {
+		return "REF-1"
+	}
+	return "REF-2"
+}

@@ -1,0 +1,115 @@
+package steps
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/klearstack/conformance/internal/check"
+	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/logins"
+	"github.com/klearstack/conformance/internal/outcome"
+)
+
+// loginChecks returns the sentences about the answer to a valid login. Each is judged over every valid login of the run.
+func loginChecks() []definition {
+	// alike is what REQ-5 lists: a difference between requests breaks the clause about that difference.
+	alike := func(pattern string, judge func(w *World, args []string) check.LoginCheck) definition {
+		return definition{pattern: pattern, login: func(w *World, args []string) logins.Check {
+			return logins.Check{Alike: true, Judge: judge(w, args)}
+		}}
+	}
+	always := func(pattern string, judge func(w *World, args []string) check.LoginCheck) definition {
+		return definition{pattern: pattern, login: func(w *World, args []string) logins.Check {
+			return logins.Check{Judge: judge(w, args)}
+		}}
+	}
+	return []definition{
+		always(`^the documented address takes the request$`, func(w *World, _ []string) check.LoginCheck { return w.Judge.Address }),
+		alike(`^the login succeeds with status 200$`, func(w *World, _ []string) check.LoginCheck { return w.Judge.Succeeds }),
+		alike(`^the token response has its members$`, func(w *World, _ []string) check.LoginCheck { return w.Judge.Members }),
+		alike(`^the token response is declared as JSON$`, func(w *World, _ []string) check.LoginCheck { return w.Judge.DeclaredJSON }),
+		alike(`^the token response is strict and complete JSON$`, func(w *World, _ []string) check.LoginCheck { return w.Judge.StrictJSON }),
+		alike(`^the release version is dotted numbers$`, func(w *World, _ []string) check.LoginCheck { return w.Judge.ReleaseVersion }),
+		alike(`^the (access|refresh) token is a signed JWT in compact form$`, func(w *World, args []string) check.LoginCheck {
+			return w.Judge.TokenForm(check.Kind(args[0]))
+		}),
+		alike(`^the (access|refresh) token says that it is of type "([a-z]+)"$`, func(w *World, args []string) check.LoginCheck {
+			return w.Judge.TokenType(check.Kind(args[0]), args[1])
+		}),
+		alike(`^the (access|refresh) token has its claims$`, func(w *World, args []string) check.LoginCheck {
+			return w.Judge.Claims(check.Kind(args[0]))
+		}),
+		alike(`^the access token lives at least (\d+) seconds and at most (\d+) minutes$`, func(w *World, args []string) check.LoginCheck {
+			return w.Judge.Lifetime(check.Access, times(args[0], time.Second), times(args[1], time.Minute))
+		}),
+		alike(`^the refresh token lives at least (\d+) hours$`, func(w *World, args []string) check.LoginCheck {
+			return w.Judge.Lifetime(check.Refresh, times(args[0], time.Hour), 0)
+		}),
+		always(`^the refresh token lives at most (\d+) days$`, func(w *World, args []string) check.LoginCheck {
+			return w.Judge.Lifetime(check.Refresh, 0, times(args[0], 24*time.Hour))
+		}),
+		alike(`^the access token expires before the refresh token$`, func(w *World, _ []string) check.LoginCheck { return w.Judge.ExpiresFirst }),
+		alike(`^the (access|refresh) token is issued now and not yet expired$`, func(w *World, args []string) check.LoginCheck {
+			return w.Judge.Fresh(check.Kind(args[0]))
+		}),
+		alike(`^both tokens name the same user and differ in id and signature$`, func(w *World, _ []string) check.LoginCheck { return w.Judge.Pair }),
+		{
+			pattern: `^all logins name the same user and no two tokens share an id or a signature$`,
+			login: func(w *World, _ []string) logins.Check {
+				return logins.Check{Alike: true, Relate: logins.Distinct(w.Judge)}
+			},
+		},
+		always(`^the signature of the (access|refresh) token verifies$`, func(w *World, args []string) check.LoginCheck {
+			return w.Judge.Signature(check.Kind(args[0]))
+		}),
+		always(`^neither the claims nor the token response hold the password$`, func(w *World, _ []string) check.LoginCheck { return w.Judge.NoPassword }),
+		always(`^the token response forbids caches to store it$`, func(w *World, _ []string) check.LoginCheck { return w.Judge.NotStored }),
+		always(`^the user_id of both tokens is a number$`, func(w *World, _ []string) check.LoginCheck { return w.Judge.UserIsNumber }),
+
+		loginJudged(`^the login is answered like the others$`, func(s *scenario, name string, _ []string) error {
+			return s.Book.Logins().Login(name, s.clause.ID)
+		}),
+		loginJudged(`^the lack of an authorization does no harm$`, func(s *scenario, name string, _ []string) error {
+			return s.Book.Logins().Login(name, s.clause.ID)
+		}),
+		loginJudged(`^the urlencoded form is accepted$`, func(s *scenario, name string, _ []string) error {
+			return s.Book.Logins().Login(name, s.clause.ID)
+		}),
+		loginJudged(`^the values arrive unharmed in the (?:urlencoded|multipart) form$`, func(s *scenario, name string, _ []string) error {
+			return s.Book.Logins().Login(name, s.clause.ID)
+		}),
+	}
+}
+
+// loginJudged is a sentence about the login that the scenario asked for, compared with all others.
+func loginJudged(pattern string, judge func(s *scenario, name string, args []string) error) definition {
+	return definition{pattern: pattern, then: func(s *scenario, args []string) error {
+		return judge(s, s.answers[len(s.answers)-1].Request.Name, args)
+	}}
+}
+
+func times(count string, unit time.Duration) time.Duration {
+	n, err := strconv.Atoi(count)
+	if err != nil { // only where the number is absurdly long
+		return 0
+	}
+	return time.Duration(n) * unit
+}
+
+// accepted is nil where a valid login in the encoding was granted, so that what was refused can be told from it.
+func (s *scenario) accepted(encoding exchange.Encoding) error {
+	return s.Book.Logins().Accepted(s.Catalogue.LoginIn(encoding).Name)
+}
+
+// understood is nil unless the encoding as such, or the address, is known not to be taken: what is missing from a form
+// that nobody reads can't be judged.
+func (s *scenario) understood(encoding exchange.Encoding) error {
+	err := s.accepted(encoding)
+	if blocked, ok := err.(*outcome.Blocked); ok {
+		switch blocked.By {
+		case "REQ-1", "REQ-2", "REQ-4", "REQ-5":
+			return blocked
+		}
+	}
+	return nil
+}

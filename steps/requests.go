@@ -1,0 +1,133 @@
+package steps
+
+import (
+	"strings"
+
+	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/outcome"
+)
+
+// givens returns the sentences about what a run's settings must have.
+func givens() []definition {
+	need := func(pattern, reason string, has func(w *World) bool) definition {
+		return definition{pattern: pattern, given: func(w *World) error {
+			if has(w) {
+				return nil
+			}
+			return &outcome.Inapplicable{Reason: reason}
+		}}
+	}
+	return []definition{
+		need(`^a configured value with a space in it$`,
+			"no configured value has a space in it",
+			func(w *World) bool { return w.Catalogue.HasSpace() }),
+		need(`^a configured value with reserved characters, spaces or letters beyond ASCII$`,
+			"the configured values are plain letters and digits",
+			func(w *World) bool { return w.Catalogue.HasReserved() }),
+		need(`^the verification key$`,
+			"KLEARSTACK_JWT_KEY is not set",
+			func(w *World) bool { return w.Judge.Key != "" }),
+		need(`^the name of another company$`,
+			"KLEARSTACK_OTHER_COMPANY_NAME is not set",
+			func(w *World) bool { return w.Catalogue.OtherCompany != "" }),
+		need(`^leave to send credentials in the query string$`,
+			"it would put the password into access logs; KLEARSTACK_ALLOW_QUERY_CREDENTIALS=true allows it",
+			func(w *World) bool { return w.QueryAllowed }),
+	}
+}
+
+// whens returns the sentences that ask for requests.
+func whens() []definition {
+	one := func(pattern string, request func(w *World) exchange.Request) definition {
+		return definition{pattern: pattern, when: func(w *World, _ []string) []exchange.Request {
+			return []exchange.Request{request(w)}
+		}}
+	}
+	some := func(pattern string, requests func(w *World, args []string) []exchange.Request) definition {
+		return definition{pattern: pattern, when: requests}
+	}
+	return []definition{
+		one(`^the user logs in$`, func(w *World) exchange.Request { return w.Catalogue.Login() }),
+		one(`^the user logs in with a stray Basic authorization$`, func(w *World) exchange.Request { return w.Catalogue.StrayLogin() }),
+		one(`^the user logs in as the browser sample does$`, func(w *World) exchange.Request { return w.Catalogue.BrowserLogin() }),
+		some(`^the user logs in with a (urlencoded|multipart) form$`, func(w *World, args []string) []exchange.Request {
+			return []exchange.Request{w.Catalogue.LoginIn(exchange.Encoding(args[0]))}
+		}),
+		some(`^the user logs in with spaces sent (as plus|as %20|as they are)$`, func(w *World, args []string) []exchange.Request {
+			spelling := map[string]exchange.Spelling{
+				"as plus": exchange.SpacePlus, "as %20": exchange.SpacePercent20, "as they are": exchange.SpaceRaw,
+			}[args[0]]
+			return []exchange.Request{w.Catalogue.SpacedLogin(spelling)}
+		}),
+		some(`^the user logs in with the (urlencoded|multipart) parameters in reverse order$`, func(w *World, args []string) []exchange.Request {
+			return []exchange.Request{w.Catalogue.ReversedLogin(exchange.Encoding(args[0]))}
+		}),
+		one(`^the user logs in with every byte percent-encoded$`, func(w *World) exchange.Request { return w.Catalogue.EveryByteLogin() }),
+		one(`^the user logs in with a charset on the urlencoded content type$`, func(w *World) exchange.Request { return w.Catalogue.CharsetLogin() }),
+		one(`^the user logs in with an unknown extra parameter$`, func(w *World) exchange.Request { return w.Catalogue.ExtraLogin() }),
+		some(`^the user logs in in every documented way$`, func(w *World, _ []string) []exchange.Request {
+			return append(w.Catalogue.EveryLogin(), w.Catalogue.LoginAgain())
+		}),
+		some(`^the user logs in more than once$`, func(w *World, _ []string) []exchange.Request {
+			return []exchange.Request{w.Catalogue.Login(), w.Catalogue.LoginAgain()}
+		}),
+		some(`^(username|company_name|password) is missing$`, missing(exchange.Urlencoded)),
+		some(`^([a-z_, ]+) are missing$`, missing(exchange.Urlencoded)),
+		some(`^([a-z_, ]+) are missing in a multipart form$`, func(w *World, args []string) []exchange.Request {
+			// The urlencoded form shows what ERR-6 has to be told from.
+			return append(missing(exchange.Multipart)(w, args), append(missing(exchange.Urlencoded)(w, args), w.Catalogue.MultipartLogin())...)
+		}),
+		some(`^parameters are missing in either encoding$`, func(w *World, _ []string) []exchange.Request {
+			return append(w.Catalogue.EveryMissing(exchange.Urlencoded), w.Catalogue.EveryMissing(exchange.Multipart)...)
+		}),
+		one(`^company_name is missing in the browser sample$`, func(w *World) exchange.Request { return w.Catalogue.MissingFromBrowser() }),
+		some(`^parameters are missing and an unknown user logs in$`, func(w *World, _ []string) []exchange.Request {
+			return append(w.Catalogue.EveryMissing(exchange.Urlencoded), w.Catalogue.UnknownUser(exchange.Urlencoded))
+		}),
+		some(`^(username|company_name|password) is (empty|blank)$`, func(w *World, args []string) []exchange.Request {
+			if args[1] == "empty" {
+				return []exchange.Request{w.Catalogue.Empty(args[0])}
+			}
+			return []exchange.Request{w.Catalogue.Blank(args[0])}
+		}),
+		one(`^the user logs in with the letters of the password in the wrong case$`, func(w *World) exchange.Request { return w.Catalogue.WrongCase() }),
+		some(`^the user logs in with a wrong last character in the password$`, func(w *World, _ []string) []exchange.Request {
+			return []exchange.Request{w.Catalogue.WrongLast(), w.Catalogue.LoginAgain(), w.Catalogue.MultipartLogin()}
+		}),
+		some(`^an unknown user logs in with a (urlencoded|multipart) form$`, withLogin(func(w *World, encoding exchange.Encoding) exchange.Request {
+			return w.Catalogue.UnknownUser(encoding)
+		})),
+		some(`^the user logs in to an unknown company with a (urlencoded|multipart) form$`, withLogin(func(w *World, encoding exchange.Encoding) exchange.Request {
+			return w.Catalogue.UnknownCompany(encoding)
+		})),
+		some(`^the user logs in to the other company with a (urlencoded|multipart) form$`, withLogin(func(w *World, encoding exchange.Encoding) exchange.Request {
+			return w.Catalogue.OtherCompanyLogin(encoding)
+		})),
+		some(`^an unknown user logs in and the user logs in with a wrong password$`, func(w *World, _ []string) []exchange.Request {
+			return []exchange.Request{w.Catalogue.UnknownUser(exchange.Urlencoded), w.Catalogue.WrongCase()}
+		}),
+		some(`^the form is sent with (GET|HEAD|PUT|PATCH|DELETE)$`, func(w *World, args []string) []exchange.Request {
+			return []exchange.Request{w.Catalogue.Method(args[0])}
+		}),
+		some(`^the credentials stand in the query string of a (GET|POST)$`, func(w *World, args []string) []exchange.Request {
+			return []exchange.Request{w.Catalogue.Query(args[0]), w.Catalogue.EverythingMissing()}
+		}),
+		one(`^the browser sample asks for leave from another origin$`, func(w *World) exchange.Request { return w.Catalogue.Preflight() }),
+		some(`^every other request of the run is answered$`, func(*World, []string) []exchange.Request { return nil }),
+	}
+}
+
+func missing(encoding exchange.Encoding) func(*World, []string) []exchange.Request {
+	return func(w *World, args []string) []exchange.Request {
+		names := strings.FieldsFunc(strings.ReplaceAll(args[0], " and ", ","), func(r rune) bool { return r == ',' || r == ' ' })
+		return []exchange.Request{w.Catalogue.Missing(encoding, names...)}
+	}
+}
+
+// withLogin asks for a request and for the valid login in the same encoding, without which a refusal shows nothing.
+func withLogin(request func(*World, exchange.Encoding) exchange.Request) func(*World, []string) []exchange.Request {
+	return func(w *World, args []string) []exchange.Request {
+		encoding := exchange.Encoding(args[0])
+		return []exchange.Request{request(w, encoding), w.Catalogue.LoginIn(encoding)}
+	}
+}

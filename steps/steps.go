@@ -1,0 +1,287 @@
+// Package steps binds the sentences of the features to requests and checks.
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"regexp"
+	"strings"
+	"sync"
+
+	"github.com/cucumber/godog"
+
+	"github.com/klearstack/conformance/internal/book"
+	"github.com/klearstack/conformance/internal/check"
+	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/logins"
+	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/requests"
+	"github.com/klearstack/conformance/internal/spec"
+)
+
+// World is what the steps of one run work with.
+type World struct {
+	Clauses   []spec.Clause // all of the contract, selected or not
+	Catalogue requests.Catalogue
+	Judge     *check.Judge
+	Book      *book.Book
+	// Loopback tells that the target is on this machine, Encrypted that it is reached over HTTPS, and Verified that
+	// its certificate is checked (ADV-2).
+	Loopback, Encrypted, Verified bool
+	QueryAllowed                  bool // credentials may be sent in a query string (REF-5)
+
+	compile  sync.Once
+	compiled []definition
+
+	mutex    sync.Mutex
+	outcomes map[string]error // by the scenario's name; nil where it is kept
+}
+
+// definition binds one kind of sentence. Exactly one of given, when, login and then is set.
+type definition struct {
+	pattern    string
+	expression *regexp.Regexp // the pattern, compiled
+	// given tells whether the run's settings have what the scenario needs.
+	given func(w *World) error
+	// when tells which requests the sentence asks for.
+	when func(w *World, args []string) []exchange.Request
+	// login is a check that holds for the answer to every valid login.
+	login func(w *World, args []string) logins.Check
+	// then judges what the scenario asked for.
+	then func(s *scenario, args []string) error
+}
+
+// definitions returns all of them.
+func definitions() []definition {
+	var all []definition
+	for _, group := range [][]definition{givens(), whens(), loginChecks(), answerChecks(), runChecks()} {
+		all = append(all, group...)
+	}
+	return all
+}
+
+// Patterns returns the regular expressions of all step definitions.
+func Patterns() []string {
+	var patterns []string
+	for _, each := range definitions() {
+		patterns = append(patterns, each.pattern)
+	}
+	return patterns
+}
+
+// scenario is the state of one scenario, carried in the context.
+type scenario struct {
+	*World
+	name    string
+	clause  spec.Clause
+	answers []*exchange.Exchange // to what its steps asked for, in their order
+	err     error                // of the first step that did not pass
+}
+
+type scenarioKey struct{}
+
+// Requests returns what the scenarios ask for, in their order. Scenarios that do not apply ask for nothing.
+func (w *World) Requests(clauses []spec.Clause) []exchange.Request {
+	var plan []exchange.Request
+	for _, clause := range clauses {
+		for _, each := range clause.Scenarios {
+			plan = append(plan, w.requests(each)...)
+		}
+	}
+	return plan
+}
+
+func (w *World) requests(s spec.Scenario) []exchange.Request {
+	var plan []exchange.Request
+	for _, step := range s.Steps {
+		definition, args, ok := w.match(step)
+		switch {
+		case !ok:
+		case definition.given != nil && definition.given(w) != nil:
+			return nil
+		case definition.when != nil:
+			plan = append(plan, definition.when(w, args)...)
+		}
+	}
+	return plan
+}
+
+// Checks returns what the features say of the answer to every valid login.
+func (w *World) Checks() []logins.Check {
+	var checks []logins.Check
+	for _, clause := range w.Clauses {
+		for _, each := range clause.Scenarios {
+			for _, step := range each.Steps {
+				if definition, args, ok := w.match(step); ok && definition.login != nil {
+					c := definition.login(w, args)
+					c.Step, c.Clause = step, clause.ID
+					checks = append(checks, c)
+				}
+			}
+		}
+	}
+	return checks
+}
+
+// vocabulary returns the definitions, compiled.
+func (w *World) vocabulary() []definition {
+	w.compile.Do(func() {
+		for _, each := range definitions() {
+			each.expression = regexp.MustCompile(each.pattern)
+			w.compiled = append(w.compiled, each)
+		}
+	})
+	return w.compiled
+}
+
+func (w *World) match(step string) (definition, []string, bool) {
+	for _, each := range w.vocabulary() {
+		if found := each.expression.FindStringSubmatch(step); found != nil {
+			return each, found[1:], true
+		}
+	}
+	return definition{}, nil, false
+}
+
+// Initialize makes the steps known to godog. World must have its book by the time that scenarios run.
+func (w *World) Initialize(sc *godog.ScenarioContext) {
+	sc.Before(func(ctx context.Context, pickle *godog.Scenario) (context.Context, error) {
+		return context.WithValue(ctx, scenarioKey{}, &scenario{World: w, name: pickle.Name, clause: w.clauseOf(pickle.Name)}), nil
+	})
+	sc.After(func(ctx context.Context, pickle *godog.Scenario, err error) (context.Context, error) {
+		s, ok := ctx.Value(scenarioKey{}).(*scenario)
+		switch {
+		case !ok, s.err == nil && err != nil:
+			w.note(pickle.Name, &outcome.Unknown{Reason: fmt.Sprintf("a step could not be run: %v", err)})
+		default:
+			w.note(pickle.Name, s.err)
+		}
+		return ctx, nil
+	})
+	for _, each := range w.vocabulary() {
+		switch each.expression.NumSubexp() {
+		case 0:
+			sc.Step(each.expression, func(ctx context.Context) error { return each.run(ctx) })
+		case 1:
+			sc.Step(each.expression, func(ctx context.Context, a string) error { return each.run(ctx, a) })
+		default:
+			sc.Step(each.expression, func(ctx context.Context, a, b string) error { return each.run(ctx, a, b) })
+		}
+	}
+}
+
+func (w *World) clauseOf(name string) spec.Clause {
+	for _, clause := range w.Clauses {
+		for _, each := range clause.Scenarios {
+			if each.Name == name {
+				return clause
+			}
+		}
+	}
+	return spec.Clause{}
+}
+
+func (w *World) note(name string, err error) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	if w.outcomes == nil {
+		w.outcomes = map[string]error{}
+	}
+	w.outcomes[name] = err
+}
+
+// Outcome returns what a scenario came to, and whether it was run. The error is one of package outcome's, or nil.
+func (w *World) Outcome(name string) (err error, run bool) {
+	w.mutex.Lock()
+	defer w.mutex.Unlock()
+	err, run = w.outcomes[name]
+	return err, run
+}
+
+// run runs the step. For godog, what can't be judged or does not apply is a skipped step.
+func (d definition) run(ctx context.Context, args ...string) error {
+	s, ok := ctx.Value(scenarioKey{}).(*scenario)
+	if !ok {
+		return errors.New("the scenario has no state: report it as a fault of this suite")
+	}
+	err := d.do(s, args)
+	if err == nil {
+		return nil
+	}
+	err = s.Book.Root(err)
+	s.err = err
+	switch outcome.Of(err) {
+	case outcome.Violated, outcome.Inconclusive:
+		return errors.New(s.clause.ID + " (" + s.clause.Words + "): " + s.Describe(err))
+	default:
+		return godog.ErrSkip
+	}
+}
+
+func (d definition) do(s *scenario, args []string) error {
+	switch {
+	case d.given != nil:
+		return d.given(s.World)
+	case d.when != nil:
+		for _, request := range d.when(s.World, args) {
+			s.answers = append(s.answers, s.Book.Exchange(request))
+		}
+		return nil
+	case d.login != nil:
+		return s.Book.Logins().Own(s.step(d, args))
+	default:
+		return d.then(s, args)
+	}
+}
+
+// step returns the scenario's sentence that a definition was called for.
+func (s *scenario) step(d definition, args []string) string {
+	for _, each := range s.clause.Scenarios {
+		if each.Name != s.name {
+			continue
+		}
+		for _, step := range each.Steps {
+			found := d.expression.FindStringSubmatch(step)
+			if found != nil && strings.Join(found[1:], "\n") == strings.Join(args, "\n") {
+				return step
+			}
+		}
+	}
+	return ""
+}
+
+// Describe puts an outcome into words, with the line that sends the request again where one answer is to blame.
+func (w *World) Describe(err error) string {
+	text := err.Error()
+	if line := w.Reproduce(err); line != "" {
+		text += "; to see it: " + line
+	}
+	return text
+}
+
+// Reproduce returns a curl line for the request whose answer violates a clause; "" where no single one does.
+func (w *World) Reproduce(err error) string {
+	var violation *outcome.Violation
+	if !errors.As(err, &violation) || violation.Request == "" {
+		return ""
+	}
+	for _, e := range w.Book.Exchanges() {
+		if e.Request.Name == violation.Request {
+			return e.Request.Curl(e.Base, w.Encrypted && !w.Verified)
+		}
+	}
+	return ""
+}
+
+// each judges exchanges one by one and returns the worst that it finds, the first of its kind.
+func each(answers []*exchange.Exchange, judge func(*exchange.Exchange) error) error {
+	var worst error
+	for _, e := range answers {
+		err := outcome.At(e.Request.Name, judge(e))
+		if worst == nil || outcome.Of(err).Worse(outcome.Of(worst)) {
+			worst = err
+		}
+	}
+	return worst
+}

@@ -1,0 +1,95 @@
+package suite_test
+
+import (
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/fault"
+	"github.com/klearstack/conformance/suite"
+)
+
+// Every fault makes the suite say that its clause is violated, and no other but those that the catalogue justifies.
+func TestEveryFaultBreaksItsClauseAlone(t *testing.T) {
+	t.Parallel()
+	for _, f := range fault.Catalogue() {
+		t.Run(f.Clause+"/"+f.Name, func(t *testing.T) {
+			t.Parallel()
+			settings := serve(t, f.Apply, f.Serving == fault.UnverifiedTLS)
+			result, err := suite.Run(t.Context(), suite.Options{Settings: settings})
+			require.NoError(t, err)
+
+			want := map[string]bool{f.Clause: true}
+			for _, also := range f.AlsoBreaks {
+				want[also.Clause] = true
+			}
+			violated := map[string]bool{}
+			reasons := map[string]string{}
+			gates := false
+			for _, clause := range result.Clauses {
+				if clause.Outcome == outcome.Violated {
+					violated[clause.ID] = true
+					gates = gates || clause.Level.Gates(false)
+				}
+				if clause.Outcome != outcome.Kept {
+					reasons[clause.ID] = string(clause.Outcome) + ": " + clause.Reason
+				}
+			}
+			assert.Equal(t, slices.Sorted(maps.Keys(want)), slices.Sorted(maps.Keys(violated)), "%s\n%v", f.Sentence, reasons)
+			if gates {
+				assert.Equal(t, suite.Violates, result.Verdict)
+			}
+		})
+	}
+}
+
+// Every clause has a fault, and no fault is of a clause that does not exist.
+func TestEveryClauseHasAFault(t *testing.T) {
+	t.Parallel()
+	result, err := suite.Run(t.Context(), suite.Options{Settings: quiet(suite.Defaults())})
+	require.NoError(t, err)
+	clauses := map[string]bool{}
+	for _, clause := range result.Clauses {
+		clauses[clause.ID] = true
+	}
+	faulty := map[string]bool{}
+	for _, f := range fault.Catalogue() {
+		faulty[f.Clause] = true
+		for _, also := range f.AlsoBreaks {
+			assert.True(t, clauses[also.Clause], "%s also breaks %s", f.Name, also.Clause)
+		}
+	}
+	assert.Equal(t, slices.Sorted(maps.Keys(clauses)), slices.Sorted(maps.Keys(faulty)))
+}
+
+// serve starts a reference server, changed if need be, and returns the settings that point the suite at it by URL.
+func serve(t *testing.T, change func(*reference.Config), unverified bool) suite.Settings {
+	t.Helper()
+	config := reference.Default()
+	settings := quiet(suite.Defaults())
+	settings.Username, settings.Password, settings.CompanyName = config.Users[0].Username, config.Users[0].Password, config.Users[0].Company
+	settings.OtherCompanyName = config.Users[1].Company
+	settings.JWTKey = string(config.Key)
+	if change != nil {
+		change(&config)
+	}
+	handler, err := reference.New(config)
+	require.NoError(t, err)
+	running, err := reference.Start(handler, reference.Listen{TLS: unverified})
+	require.NoError(t, err)
+	t.Cleanup(running.Close)
+	settings.BaseURL = running.URL
+	settings.InsecureSkipVerify = unverified
+	return settings
+}
+
+// quiet leaves no report behind.
+func quiet(settings suite.Settings) suite.Settings {
+	settings.ReportDir = "-"
+	return settings
+}

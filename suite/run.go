@@ -1,0 +1,237 @@
+package suite
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"time"
+
+	"github.com/cucumber/godog"
+
+	"github.com/klearstack/conformance/features"
+	"github.com/klearstack/conformance/internal/book"
+	"github.com/klearstack/conformance/internal/check"
+	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/redact"
+	"github.com/klearstack/conformance/internal/report"
+	"github.com/klearstack/conformance/internal/requests"
+	"github.com/klearstack/conformance/internal/result"
+	"github.com/klearstack/conformance/internal/schema"
+	"github.com/klearstack/conformance/internal/spec"
+	"github.com/klearstack/conformance/internal/target"
+	"github.com/klearstack/conformance/steps"
+)
+
+// Run runs the features against the target that the options name, prints what came of it and writes the report. The
+// error, in one sentence or several, says why there was nothing to run: settings that make no sense, or a selection
+// that is empty. That the target breaks the contract is no error; the result says so.
+func Run(ctx context.Context, options Options) (Result, error) {
+	run, err := prepare(options)
+	if err != nil {
+		return Result{}, err
+	}
+	r, err := run.do(ctx)
+	if err != nil {
+		return Result{}, err
+	}
+	path, err := run.publish(&r)
+	report.Summary(run.output, &r, path)
+	return r, err
+}
+
+// run is one run of the features.
+type run struct {
+	Options
+	output   io.Writer
+	all      []spec.Clause // the contract
+	selected []spec.Clause // what is run of it
+}
+
+// prepare reads the features and makes the selection.
+func prepare(options Options) (*run, error) {
+	if err := options.Settings.Validate(); err != nil {
+		return nil, err
+	}
+	r := &run{Options: options, output: options.Output}
+	if r.output == nil {
+		r.output = io.Discard
+	}
+	var err error
+	if r.all, err = spec.Read(features.FS, ""); err != nil {
+		return nil, err
+	}
+	tagged, err := spec.Read(features.FS, options.Tags)
+	if err != nil {
+		return nil, err
+	}
+	for _, clause := range tagged {
+		var scenarios []spec.Scenario
+		for _, s := range clause.Scenarios {
+			if options.Select == nil || options.Select(clause.ID, s.Name) {
+				scenarios = append(scenarios, s)
+			}
+		}
+		if clause.Scenarios = scenarios; len(scenarios) > 0 {
+			r.selected = append(r.selected, clause)
+		}
+	}
+	if len(r.selected) == 0 {
+		return nil, fmt.Errorf("no scenario is selected: check -godog.tags and -run against the features")
+	}
+	return r, nil
+}
+
+// do opens the target, sends the requests and judges the scenarios.
+func (r *run) do(ctx context.Context) (Result, error) {
+	start := time.Now()
+	schemas, err := schema.Load()
+	if err != nil {
+		return Result{}, err
+	}
+	aim, err := target.Open(r.Settings, "klearstack-conformance/"+Version())
+	if err != nil {
+		return Result{}, err
+	}
+	defer aim.Close()
+
+	world := r.world(aim, schemas)
+	world.Book.Start(ctx, world.Requests(r.selected))
+	defer world.Book.Wait()
+	if code := r.scenarios(ctx, world); code > 1 {
+		return Result{}, fmt.Errorf("godog did not run the features: check the value of -godog.format")
+	}
+	return r.result(start, aim, world), nil
+}
+
+func (r *run) world(aim *target.Target, schemas *schema.Set) *steps.World {
+	settings := aim.Settings
+	secrets := &redact.Secrets{}
+	secrets.Add(settings.Password, settings.JWTKey)
+	judge := &check.Judge{Schemas: schemas, Secrets: secrets, Tolerance: settings.ClockTolerance, Key: settings.JWTKey}
+	world := &steps.World{
+		Clauses: r.all,
+		Catalogue: requests.Catalogue{
+			Username: settings.Username, Password: settings.Password,
+			Company: settings.CompanyName, OtherCompany: settings.OtherCompanyName,
+		},
+		Judge:        judge,
+		Loopback:     settings.Loopback(),
+		Encrypted:    aim.Encrypted(),
+		Verified:     !settings.InsecureSkipVerify,
+		QueryAllowed: settings.Loopback() || settings.AllowQueryCredentials,
+	}
+	for _, request := range []exchange.Request{world.Catalogue.WrongCase(), world.Catalogue.WrongLast()} {
+		password, _ := request.Value("password")
+		secrets.Add(password)
+	}
+	world.Book = &book.Book{
+		Sender: aim.Client, Judge: judge, Catalogue: world.Catalogue, Checks: world.Checks(),
+		Repeatable: true, Concurrency: settings.Concurrency, Timeout: settings.Timeout,
+	}
+	return world
+}
+
+// scenarios lets godog run the selected scenarios. It returns godog's exit code.
+func (r *run) scenarios(ctx context.Context, world *steps.World) int {
+	paths, err := spec.Paths(features.FS)
+	if err != nil {
+		return 2
+	}
+	names := map[string]bool{}
+	for _, clause := range r.selected {
+		for _, s := range clause.Scenarios {
+			names[s.Name] = true
+		}
+	}
+	format, output := r.Format, r.output
+	if format == "" {
+		format, output = "progress", io.Discard
+	}
+	concurrency := r.Concurrency
+	if concurrency == 0 {
+		concurrency = len(names)
+	}
+	return godog.TestSuite{
+		Name: "KlearStack get_access_token",
+		ScenarioInitializer: func(sc *godog.ScenarioContext) {
+			sc.Before(func(ctx context.Context, pickle *godog.Scenario) (context.Context, error) {
+				if !names[pickle.Name] {
+					return ctx, godog.ErrSkip
+				}
+				return ctx, nil
+			})
+			world.Initialize(sc)
+		},
+		Options: &godog.Options{
+			FS: features.FS, Paths: paths, Tags: r.Tags, Format: format, Output: output, NoColors: !colourful(output),
+			Concurrency: concurrency, Randomize: r.Random, Strict: true, DefaultContext: ctx,
+		},
+	}.Run()
+}
+
+// colourful tells whether output is a terminal.
+func colourful(output io.Writer) bool {
+	file, ok := output.(*os.File)
+	if !ok || os.Getenv("NO_COLOR") != "" {
+		return false
+	}
+	info, err := file.Stat()
+	return err == nil && info.Mode()&os.ModeCharDevice != 0
+}
+
+func (r *run) result(start time.Time, aim *target.Target, world *steps.World) Result {
+	made := Result{
+		Target: aim.Name, Embedded: r.Settings.Embedded(), Settings: r.Settings.Redacted(),
+		Start: start, Duration: time.Since(start), Problem: world.Book.Absence(), Requests: world.Book.Sent(),
+		Strict: r.Settings.Strict, Insecure: r.Settings.InsecureSkipVerify,
+	}
+	for _, clause := range r.selected {
+		c := result.Clause{
+			ID: clause.ID, Level: clause.Level, Words: clause.Words, Source: clause.Source,
+			Feature: clause.Feature, File: clause.File, Line: clause.Line,
+		}
+		for _, s := range clause.Scenarios {
+			c.Scenarios = append(c.Scenarios, scenario(world, s))
+		}
+		c.Summarize()
+		made.Clauses = append(made.Clauses, c)
+	}
+	made.Judge()
+	return made
+}
+
+func scenario(world *steps.World, s spec.Scenario) result.Scenario {
+	made := result.Scenario{Name: s.Name, Line: s.Line}
+	err, run := world.Outcome(s.Name)
+	if absence := world.Book.Absence(); absence != "" {
+		err = &outcome.Unknown{Reason: absence}
+	} else if !run {
+		err = &outcome.Unknown{Reason: "the scenario was not run: report it as a fault of this suite"}
+	}
+	if made.Outcome = outcome.Of(err); err != nil {
+		made.Reason, made.Curl = err.Error(), world.Reproduce(err)
+	}
+	return made
+}
+
+// publish prints the clauses and writes the report. It returns the report's path.
+func (r *run) publish(made *Result) (path string, err error) {
+	if r.Format == "" && made.Problem == "" {
+		report.Clauses(r.output, made)
+	}
+	if r.Settings.ReportDir == "-" {
+		return "", nil
+	}
+	return report.Write(r.Settings.ReportDir, made)
+}
+
+// Version is the suite's version, from the build information.
+func Version() string {
+	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
+		return info.Main.Version
+	}
+	return "(devel)"
+}

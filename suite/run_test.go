@@ -1,0 +1,372 @@
+package suite_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/suite"
+)
+
+// traffic records what a reference server decided, in order.
+type traffic struct {
+	mutex sync.Mutex
+	calls []reference.Call
+}
+
+func (r *traffic) record(config *reference.Config) {
+	config.Hooks = config.Hooks.Then(reference.Hooks{Decided: func(call *reference.Call) {
+		r.mutex.Lock()
+		defer r.mutex.Unlock()
+		r.calls = append(r.calls, *call)
+	}})
+}
+
+// wrongPassword tells whether a call names the configured user and company with a wrong password that is not empty.
+func wrongPassword(call reference.Call) bool {
+	user := call.Users()[0]
+	value := func(name string) string { value, _ := call.Form.Get(name); return value }
+	return call.Decision == reference.Refused && value("username") == user.Username && value("company_name") == user.Company &&
+		value("password") != "" && value("password") != user.Password
+}
+
+func TestRunKeepsToItsBudget(t *testing.T) {
+	t.Parallel()
+	var seen traffic
+	result, err := suite.Run(t.Context(), suite.Options{Settings: serve(t, seen.record, false)})
+	require.NoError(t, err)
+	require.Equal(t, suite.Conforms, result.Verdict)
+
+	var logins, wrong []int
+	for i, call := range seen.calls {
+		switch {
+		case call.Decision == reference.Granted:
+			logins = append(logins, i)
+		case wrongPassword(call):
+			wrong = append(wrong, i)
+		}
+	}
+	assert.Equal(t, len(seen.calls), result.Requests, "requests that the result counts")
+	assert.LessOrEqual(t, len(seen.calls), 60, "requests")
+	assert.LessOrEqual(t, len(logins), 12, "valid logins")
+	assert.GreaterOrEqual(t, len(logins), 6, "valid logins that OK-5 is judged over")
+	require.Len(t, wrong, 2, "wrong passwords of the configured user")
+	after := slices.DeleteFunc(slices.Clone(logins), func(i int) bool { return i < wrong[0] })
+	require.Len(t, after, 1, "valid logins after the first wrong password")
+	assert.Less(t, after[0], wrong[1], "the valid login between the wrong passwords")
+	assert.Equal(t, 0, logins[0], "the ordinary login goes first")
+}
+
+func TestAnyOrderAndConcurrencyComesToTheSame(t *testing.T) {
+	t.Parallel()
+	for _, options := range []suite.Options{
+		{Concurrency: 1}, {Concurrency: 2, Random: 7}, {Concurrency: 64, Random: 8},
+	} {
+		t.Run(fmt.Sprintf("%d scenarios at once, seed %d", options.Concurrency, options.Random), func(t *testing.T) {
+			t.Parallel()
+			options.Settings = quiet(suite.Defaults())
+			options.Settings.Concurrency = options.Concurrency
+			var output bytes.Buffer
+			options.Output = &output
+			result, err := suite.Run(t.Context(), options)
+			require.NoError(t, err)
+			assert.Equal(t, suite.Conforms, result.Verdict)
+			assert.Equal(t, 48, result.Requests)
+			assert.Less(t, strings.Index(output.String(), "REQ-1"), strings.Index(output.String(), "ADV-10"), "the order of the features")
+		})
+	}
+}
+
+func TestSelection(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name     string
+		options  suite.Options
+		clauses  []string
+		requests int
+	}{
+		{"one clause", suite.Options{Tags: "@TOK-4"}, []string{"TOK-4"}, 1},
+		{"two clauses", suite.Options{Tags: "@TOK-4,@ERR-1"}, []string{"TOK-4", "ERR-1"}, 2},
+		{"wrong passwords", suite.Options{Tags: "@REF-1"}, []string{"REF-1"}, 5},
+		{"one scenario", suite.Options{Select: func(clause, _ string) bool { return clause == "ERR-3" }}, []string{"ERR-3"}, 2},
+		{"a level", suite.Options{Tags: "@example"}, []string{"OK-2", "OK-4", "TOK-1", "TOK-2", "TOK-3", "ERR-5"}, 8},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			c.options.Settings = quiet(suite.Defaults())
+			result, err := suite.Run(t.Context(), c.options)
+			require.NoError(t, err)
+			var ids []string
+			for _, clause := range result.Clauses {
+				ids = append(ids, clause.ID)
+			}
+			assert.Equal(t, c.clauses, ids)
+			assert.Equal(t, suite.Conforms, result.Verdict)
+			assert.Equal(t, c.requests, result.Requests)
+		})
+	}
+}
+
+func TestNothingSelectedIsAnError(t *testing.T) {
+	t.Parallel()
+	for name, options := range map[string]suite.Options{
+		"tags":   {Tags: "@NONE-1"},
+		"select": {Select: func(string, string) bool { return false }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			options.Settings = quiet(suite.Defaults())
+			_, err := suite.Run(t.Context(), options)
+			assert.EqualError(t, err, "no scenario is selected: check -godog.tags and -run against the features")
+		})
+	}
+}
+
+func TestSettingsAreCheckedBeforeAnyRequest(t *testing.T) {
+	t.Parallel()
+	settings := quiet(suite.Defaults())
+	settings.BaseURL, settings.Concurrency = "not a url", 0
+	_, err := suite.Run(t.Context(), suite.Options{Settings: settings})
+	require.Error(t, err)
+	assert.Contains(t, err.Error(), "KLEARSTACK_BASE_URL")
+	assert.Contains(t, err.Error(), "KLEARSTACK_USERNAME")
+	assert.Contains(t, err.Error(), "KLEARSTACK_CONCURRENCY")
+}
+
+// Settings that are absent, and values without the characters that a clause needs, leave nothing to judge; no request
+// is spent on it.
+func TestNotApplicable(t *testing.T) {
+	t.Parallel()
+	var seen traffic
+	settings := serve(t, func(config *reference.Config) {
+		config.Users[0].Username, config.Users[0].Password, config.Users[0].Company = "alice", "Passw0rd", "Acme"
+		seen.record(config)
+	}, false)
+	settings.Username, settings.Password, settings.CompanyName = "alice", "Passw0rd", "Acme"
+	settings.OtherCompanyName, settings.JWTKey = "", ""
+	result, err := suite.Run(t.Context(), suite.Options{Settings: settings})
+	require.NoError(t, err)
+	assert.Equal(t, suite.Conforms, result.Verdict)
+	assert.Equal(t, []string{"ADV-2", "REF-4", "TOK-9"}, clausesThatAre(result, outcome.NotApplicable))
+	assert.Equal(t, 45, len(seen.calls), "requests")
+}
+
+// A target that is not there at all is told in one sentence, after two requests at most.
+func TestAbsentTargets(t *testing.T) {
+	t.Parallel()
+	status := func(code int) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) }
+	}
+	for _, c := range []struct {
+		name     string
+		handler  http.HandlerFunc
+		problem  string
+		requests int
+	}{
+		{"nothing at the path", status(404), "check KLEARSTACK_BASE_URL", 2},
+		{"a gateway without a service", status(503), "503 Service Unavailable", 2},
+		{"too many requests", func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Retry-After", "17")
+			w.WriteHeader(http.StatusTooManyRequests)
+		}, "it asks to wait 17 seconds", 1},
+		{"the same under https", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "https://"+r.Host+r.URL.Path, http.StatusMovedPermanently)
+		}, "https://", 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			server := httptest.NewServer(c.handler)
+			t.Cleanup(server.Close)
+			var output bytes.Buffer
+			result, err := suite.Run(t.Context(), suite.Options{Settings: aimed(server.URL), Output: &output})
+			require.NoError(t, err)
+			assert.Equal(t, suite.Inconclusive, result.Verdict)
+			assert.Contains(t, result.Problem, c.problem)
+			assert.Equal(t, c.requests, result.Requests)
+			assert.Equal(t, 1, strings.Count(output.String(), result.Problem), output.String())
+		})
+	}
+}
+
+func TestRefusedConnection(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(nil)
+	server.Close()
+	result, err := suite.Run(t.Context(), suite.Options{Settings: aimed(server.URL)})
+	require.NoError(t, err)
+	assert.Equal(t, suite.Inconclusive, result.Verdict)
+	assert.Contains(t, result.Problem, "refuses connections")
+	assert.Equal(t, 3, result.Verdict.ExitCode())
+}
+
+// Credentials that are refused are tried three times and no more; what needs no credentials is judged all the same.
+func TestRefusedCredentialsAreNotHammered(t *testing.T) {
+	t.Parallel()
+	var seen traffic
+	settings := serve(t, seen.record, false)
+	settings.Password = "not the password"
+	result, err := suite.Run(t.Context(), suite.Options{Settings: settings})
+	require.NoError(t, err)
+	assert.Equal(t, suite.Violates, result.Verdict)
+	assert.Equal(t, []string{"OK-1"}, clausesThatAre(result, outcome.Violated))
+	assert.Contains(t, clause(t, result, "OK-1").Reason, "are the configured username, password and company name right?")
+	assert.Equal(t, outcome.Kept, clause(t, result, "ERR-1").Outcome)
+	for _, id := range []string{"REQ-3", "TOK-4", "REF-1", "REF-3", "REF-5"} {
+		assert.Equal(t, outcome.NotJudged, clause(t, result, id).Outcome, id)
+		assert.Contains(t, clause(t, result, id).Reason, "OK-1", id)
+	}
+	tries := 0
+	for _, call := range seen.calls {
+		if wrongPassword(call) {
+			tries++
+		}
+	}
+	assert.Equal(t, 3, tries)
+}
+
+// A lockout after the first wrong password is no violation, and no second wrong password follows.
+func TestLockoutIsInconclusive(t *testing.T) {
+	t.Parallel()
+	var seen traffic
+	var mutex sync.Mutex
+	locked := false
+	result, err := suite.Run(t.Context(), suite.Options{Settings: serve(t, func(config *reference.Config) {
+		config.Hooks.Decided = func(call *reference.Call) {
+			mutex.Lock()
+			defer mutex.Unlock()
+			locked = locked || wrongPassword(*call)
+			if locked && call.Decision == reference.Granted {
+				call.Decision = reference.Refused
+			}
+		}
+		seen.record(config)
+	}, false)})
+	require.NoError(t, err)
+	assert.Equal(t, suite.Inconclusive, result.Verdict)
+	assert.Empty(t, clausesThatAre(result, outcome.Violated))
+	assert.Contains(t, clause(t, result, "REF-1").Reason, "no second wrong password was tried")
+	wrong := 0
+	for _, call := range seen.calls {
+		if wrongPassword(call) {
+			wrong++
+		}
+	}
+	assert.Equal(t, 1, wrong)
+}
+
+func TestAdvisoriesGateOnlyWhereStrict(t *testing.T) {
+	t.Parallel()
+	for _, strict := range []bool{false, true} {
+		t.Run(fmt.Sprintf("strict %v", strict), func(t *testing.T) {
+			t.Parallel()
+			settings := serve(t, func(config *reference.Config) {
+				config.Hooks.Encoded = func(_ *reference.Call, answer *reference.Answer) { answer.Header.Del("Cache-Control") }
+			}, false)
+			settings.Strict = strict
+			var output bytes.Buffer
+			result, err := suite.Run(t.Context(), suite.Options{Settings: settings, Output: &output})
+			require.NoError(t, err)
+			if strict {
+				assert.Equal(t, suite.Violates, result.Verdict)
+				assert.Contains(t, output.String(), "\nVIOLATED ADV-1 ")
+			} else {
+				assert.Equal(t, suite.Conforms, result.Verdict)
+				assert.Contains(t, output.String(), "\nADVISORY ADV-1 ")
+			}
+		})
+	}
+}
+
+// The message of a violated clause says what was expected, what came and how to see it.
+func TestViolationIsToldWhole(t *testing.T) {
+	t.Parallel()
+	settings := serve(t, func(config *reference.Config) { config.AccessLifetime *= 1000 }, false)
+	var output bytes.Buffer
+	_, err := suite.Run(t.Context(), suite.Options{Settings: settings, Output: &output})
+	require.NoError(t, err)
+	line := ""
+	for each := range strings.Lines(output.String()) {
+		if strings.HasPrefix(each, "VIOLATED TOK-4 ") {
+			line = each
+		}
+	}
+	assert.Equal(t, "VIOLATED TOK-4 The access token lives some minutes: expected the access token to live at least 60 s and "+
+		"at most 3600 s; got a lifetime of 900000 s, from iat to exp\n", line)
+	assert.Contains(t, output.String(), "to see it: curl ")
+	assert.Contains(t, output.String(), `"$KLEARSTACK_PASSWORD"`)
+	assert.NotContains(t, output.String(), settings.Password)
+}
+
+func TestReportIsWritten(t *testing.T) {
+	t.Parallel()
+	settings := suite.Defaults()
+	settings.ReportDir = filepath.Join(t.TempDir(), "a", "b")
+	result, err := suite.Run(t.Context(), suite.Options{Settings: settings})
+	require.NoError(t, err)
+	text, err := os.ReadFile(filepath.Join(settings.ReportDir, "conformance.json"))
+	require.NoError(t, err)
+	var read suite.Result
+	require.NoError(t, json.Unmarshal(text, &read))
+	assert.Equal(t, result.Verdict, read.Verdict)
+	assert.Equal(t, result.Clauses, read.Clauses)
+}
+
+func TestBasePathAndTrailingSlash(t *testing.T) {
+	t.Parallel()
+	for _, suffix := range []string{"/prefix", "/prefix/", "/pre%20fix/deeper"} {
+		t.Run(suffix, func(t *testing.T) {
+			t.Parallel()
+			settings := serve(t, func(config *reference.Config) {
+				config.Hooks.Wrap = func(next http.Handler) http.Handler {
+					return http.StripPrefix(strings.TrimSuffix(strings.ReplaceAll(suffix, "%20", " "), "/"), next)
+				}
+			}, false)
+			settings.BaseURL += suffix
+			result, err := suite.Run(t.Context(), suite.Options{Settings: settings})
+			require.NoError(t, err)
+			assert.Equal(t, suite.Conforms, result.Verdict)
+		})
+	}
+}
+
+// aimed returns settings that point at a server that knows no user.
+func aimed(url string) suite.Settings {
+	settings := quiet(suite.Defaults())
+	settings.BaseURL, settings.Username, settings.Password, settings.CompanyName = url, "alice", "Passw0rd", "Acme"
+	return settings
+}
+
+func clausesThatAre(result suite.Result, kind outcome.Kind) []string {
+	ids := map[string]bool{}
+	for _, clause := range result.Clauses {
+		if clause.Outcome == kind {
+			ids[clause.ID] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(ids))
+}
+
+func clause(t *testing.T, result suite.Result, id string) suite.Clause {
+	t.Helper()
+	for _, clause := range result.Clauses {
+		if clause.ID == id {
+			return clause
+		}
+	}
+	require.Fail(t, "no clause "+id)
+	return suite.Clause{}
+}

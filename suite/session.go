@@ -1,0 +1,86 @@
+package suite
+
+import (
+	"flag"
+	"io"
+	"testing"
+
+	"github.com/cucumber/godog"
+
+	"github.com/klearstack/conformance/internal/report"
+)
+
+// Session makes a test binary of the suite: settings from the environment, godog's flags under -godog., and the verdict
+// as the binary's exit code. It serves one process.
+type Session struct {
+	environ []string
+	output  io.Writer
+	flags   godog.Options
+	made    *Result
+	path    string
+}
+
+// New returns a session that takes its settings from variables given as [os.Environ] gives them, and makes godog's flags
+// known to flags.
+func New(environ []string, output io.Writer, flags *flag.FlagSet) *Session {
+	s := &Session{environ: environ, output: output}
+	usage := flags.Usage
+	godog.BindFlags("godog.", flags, &s.flags)
+	flags.Usage = usage
+	return s
+}
+
+// Main runs the tests of m, ends their output with the summary, and returns what the process is to exit with: 0 where
+// the target conforms, 1 where it violates its contract or another test failed, 3 where nothing certain can be said.
+func (s *Session) Main(m *testing.M) int {
+	code := m.Run()
+	if s.made == nil {
+		if list := flag.Lookup("test.list"); list != nil && list.Value.String() != "" {
+			return code
+		}
+		s.made = &Result{Verdict: Inconclusive, Target: "none", Problem: "no scenario is selected: check -run against TestConformance"}
+	}
+	report.Summary(s.output, s.made, s.path)
+	if code == 0 || s.made.Verdict != Conforms {
+		return s.made.Verdict.ExitCode()
+	}
+	return code
+}
+
+// Test runs the features, a scenario a subtest. It is called once, by the one test of the binary.
+func (s *Session) Test(t *testing.T) {
+	settings, err := FromEnvironment(s.environ)
+	if err == nil {
+		var made Result
+		made, s.path, err = test(t, Options{
+			Settings: settings, Tags: s.flags.Tags, Format: s.format(), Concurrency: s.concurrency(),
+			Random: s.flags.Randomize, Output: s.output,
+		})
+		s.made = &made
+	}
+	if err != nil {
+		s.made = &Result{Verdict: Inconclusive, Target: "none", Problem: err.Error()}
+		t.Error(err)
+	}
+}
+
+func given(name string) bool {
+	set := false
+	flag.Visit(func(f *flag.Flag) { set = set || f.Name == name })
+	return set
+}
+
+// format is the chosen format, "" where none was chosen; godog's own default is pretty.
+func (s *Session) format() string {
+	if given("godog.format") || given("godog.f") {
+		return s.flags.Format
+	}
+	return ""
+}
+
+func (s *Session) concurrency() int {
+	if given("godog.concurrency") || given("godog.c") {
+		return s.flags.Concurrency
+	}
+	return 0
+}

@@ -1,0 +1,111 @@
+package suite
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"testing"
+
+	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/report"
+	"github.com/klearstack/conformance/internal/result"
+	"github.com/klearstack/conformance/internal/spec"
+)
+
+// Test runs the features as [Run] does, each scenario a subtest named by its clause and itself, such as
+// "TOK-4/The lifetime of the access token". Where the test binary's -run selects some of them, only those are run. The
+// subtests report when the calling test function has returned.
+func Test(t *testing.T, options Options) Result {
+	t.Helper()
+	made, path, err := test(t, options)
+	if err != nil {
+		t.Error(err)
+	}
+	if options.Output != nil {
+		report.Summary(options.Output, &made, path)
+	}
+	return made
+}
+
+// test is Test without the summary.
+func test(t *testing.T, options Options) (made Result, path string, err error) {
+	t.Helper()
+	t.Cleanup(func() { spoilCache(t) })
+	all, err := prepare(options)
+	if err != nil {
+		return Result{Verdict: Inconclusive, Problem: err.Error()}, "", err
+	}
+	// Parallel subtests stop until the test function has returned: by then the run is over, and they only report.
+	outcomes := map[string]func(*testing.T){}
+	chosen := map[string]bool{}
+	for _, clause := range all.selected {
+		for _, s := range clause.Scenarios {
+			t.Run(clause.ID+"/"+s.Name, func(t *testing.T) {
+				chosen[s.Name] = true
+				t.Parallel()
+				if tell := outcomes[s.Name]; tell != nil {
+					tell(t)
+				}
+			})
+		}
+	}
+	selected := options.Select
+	options.Select = func(clause, scenario string) bool {
+		return chosen[scenario] && (selected == nil || selected(clause, scenario))
+	}
+	run, err := prepare(options)
+	if err == nil {
+		made, err = run.do(t.Context())
+	}
+	if err != nil {
+		return Result{Verdict: Inconclusive, Problem: err.Error()}, "", err
+	}
+	path, err = run.publish(&made)
+	for _, clause := range made.Clauses {
+		for _, s := range clause.Scenarios {
+			outcomes[s.Name] = func(t *testing.T) { tell(t, &made, clause, s) }
+		}
+	}
+	if made.Verdict == Inconclusive {
+		t.Error("the run is inconclusive: " + made.Problem)
+	}
+	return made, path, err
+}
+
+// tell reports a scenario's outcome to its subtest.
+func tell(t *testing.T, made *Result, clause result.Clause, s result.Scenario) {
+	t.Helper()
+	text := fmt.Sprintf("%s %s: %s", clause.ID, clause.Words, s.Reason)
+	if s.Curl != "" {
+		text += "\nto see it: " + s.Curl
+	}
+	gates := clause.Level.Gates(made.Strict)
+	switch {
+	case made.Problem != "":
+		t.Skip(made.Problem)
+	case s.Outcome == outcome.NotJudged, s.Outcome == outcome.NotApplicable:
+		t.Skip(string(s.Outcome), text)
+	case s.Outcome == outcome.Kept:
+	case gates:
+		t.Error(string(s.Outcome), text)
+	default:
+		t.Log(string(spec.Advisory), text)
+	}
+}
+
+// stamp is a file that go test takes for an input of the tests. It was written just before, so the result is not cached.
+const stamp = ".conformance-run"
+
+// spoilCache keeps go test from serving a result of an earlier run: what is tested is not in the module.
+func spoilCache(t *testing.T) {
+	t.Helper()
+	if log := flag.Lookup("test.testlogfile"); log == nil || log.Value.String() == "" {
+		return // nothing will be cached
+	}
+	if err := os.WriteFile(stamp, nil, 0o644); err != nil {
+		return // a tree that can't be written to: -count=1 does the same
+	}
+	if _, err := os.ReadFile(stamp); err != nil {
+		t.Log("go test may cache this result: add -count=1")
+	}
+}

@@ -1,0 +1,38 @@
+# The project's commands. `make` alone lists them.
+
+GO ?= go
+# The version is pinned in a module of its own, so that the linter's dependencies are not the suite's.
+GOLANGCI_LINT = $(GO) tool -modfile=tools/go.mod golangci-lint
+
+.DEFAULT_GOAL := help
+.PHONY: help conformance test lint fmt serve build clean
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+conformance: ## Run the suite: on the reference server, or on the target in KLEARSTACK_… (ARGS='-godog.tags=@TOK-4')
+	$(GO) test $(ARGS)
+
+test: ## Run the project's own tests and the suite
+	$(GO) test ./...
+
+lint: ## Check style, formatting, go vet and that both modules are tidy
+	$(GOLANGCI_LINT) config verify
+	$(GOLANGCI_LINT) run
+	@unformatted=$$(gofmt -l .) && test -z "$$unformatted" || { \
+		echo "not formatted, run make fmt: $$unformatted"; exit 1; }
+	$(GO) vet ./...
+	$(GO) mod tidy -diff
+	cd tools && $(GO) mod tidy -diff
+
+fmt: ## Format the code and group its imports
+	$(GOLANGCI_LINT) fmt
+
+serve: ## Start the reference server alone (ADDR=127.0.0.1:8080, FAULT=name)
+	$(GO) run ./cmd/reference $(if $(ADDR),-addr '$(ADDR)') $(if $(FAULT),-fault '$(FAULT)')
+
+build: ## Build the suite as one static binary, bin/conformance
+	CGO_ENABLED=0 $(GO) test -c -trimpath -ldflags='-s -w' -o bin/conformance .
+
+clean: ## Remove what the other commands leave behind
+	rm -rf bin reports .conformance-run

@@ -41,8 +41,12 @@ func escape(value string, spelling Spelling) string {
 		return strings.ReplaceAll(url.QueryEscape(value), "+", " ")
 	case EveryByte:
 		var all strings.Builder
-		for _, b := range []byte(value) {
-			fmt.Fprintf(&all, "%%%02X", b)
+		for i, b := range []byte(value) {
+			if i%2 == 0 {
+				fmt.Fprintf(&all, "%%%02X", b)
+			} else { // the case of the digits means nothing (RFC 3986, section 2.1)
+				fmt.Fprintf(&all, "%%%02x", b)
+			}
 		}
 		return all.String()
 	default:

@@ -41,25 +41,28 @@ type Config struct {
 
 // check returns one error that names every setting a server can't start with.
 func (c Config) check() error {
-	var problems []error
+	var problems []string
 	if len(c.Users) == 0 {
-		problems = append(problems, errors.New("configure at least one user"))
+		problems = append(problems, "configure at least one user")
 	}
 	for i, user := range c.Users {
 		if blank(user.Username) || blank(user.Password) || blank(user.Company) {
-			problems = append(problems, fmt.Errorf("give user %d a username, a password and a company that are not blank", i+1))
+			problems = append(problems, fmt.Sprintf("give user %d a username, a password and a company that are not blank", i+1))
 		}
 	}
 	if len(c.Key) < minKeyBytes {
-		problems = append(problems, fmt.Errorf("use a key of %d bytes or more", minKeyBytes))
+		problems = append(problems, fmt.Sprintf("use a key of %d bytes or more", minKeyBytes))
 	}
 	if c.AccessLifetime <= 0 || c.RefreshLifetime <= 0 {
-		problems = append(problems, errors.New("use lifetimes above zero"))
+		problems = append(problems, "use lifetimes above zero")
 	}
 	if c.ReleaseVersion == "" {
-		problems = append(problems, errors.New("set a release version"))
+		problems = append(problems, "set a release version")
 	}
-	return errors.Join(problems...)
+	if problems == nil {
+		return nil
+	}
+	return errors.New(strings.Join(problems, ", "))
 }
 
 // blank tells whether s holds nothing but white space.

@@ -36,7 +36,9 @@ func Summary(w io.Writer, r *result.Result, path string) {
 	}
 	fmt.Fprintf(w, "Verdict   %s\n", r.Verdict)
 	if r.Problem != "" {
-		fmt.Fprintf(w, "Problem   %s\n", r.Problem)
+		for line := range strings.Lines(r.Problem) {
+			fmt.Fprintf(w, "Problem   %s\n", strings.TrimSuffix(line, "\n"))
+		}
 	} else {
 		fmt.Fprintf(w, "Kept      %s\n", counts(r))
 		for _, kind := range []outcome.Kind{outcome.Violated, outcome.Inconclusive, outcome.NotJudged, outcome.NotApplicable} {

@@ -38,7 +38,7 @@ type Result struct {
 	Start    time.Time         `json:"start"`
 	Duration time.Duration     `json:"duration_ns"`
 	Verdict  Verdict           `json:"verdict"`
-	Problem  string            `json:"problem,omitempty"` // why nothing could be judged at all
+	Problem  string            `json:"problem,omitempty"` // why nothing could be judged at all; a sentence a line
 	Requests int               `json:"requests_sent"`
 	Strict   bool              `json:"strict"`   // advisories gate too
 	Insecure bool              `json:"insecure"` // certificates were not verified

@@ -26,7 +26,7 @@ func passwordKept() []Fault {
 		hooked("password-claim-in-refresh-token", "Writes the password into a claim of the refresh token.",
 			inClaims("pwd", itself, reference.Refresh)),
 		hooked("password-deep-in-claims", "Writes the password into an object inside the claims.",
-			inClaims("session", func(password string) any { return map[string]any{"login": []any{26, password}} })),
+			inClaims("account", func(password string) any { return map[string]any{"login": []any{26, password}} })),
 		hooked("password-in-response", "Writes the password into the token response.", inBody("password", itself)),
 		hooked("password-within-text-of-response", "Writes the password into a sentence of the token response.",
 			inBody("message", func(password string) any { return "Logged in with " + password + " just now" })),

@@ -1,0 +1,44 @@
+package fault
+
+import (
+	"encoding/base64"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// Stray bits change the text of every signature and the bytes of none.
+func TestStrayBits(t *testing.T) {
+	t.Parallel()
+	for first := range 256 {
+		sum := make([]byte, 32)
+		sum[31] = byte(first)
+		token := "e30.e30." + base64url(sum)
+		changed := strayBits(token)
+		assert.NotEqual(t, token, changed)
+		_, _, signature := segments(changed)
+		assert.Equal(t, sum, bytesOf(signature))
+		_, err := base64.RawURLEncoding.Strict().DecodeString(signature)
+		require.Error(t, err)
+	}
+}
+
+func TestPadded(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, "e30=.eyJh.AA==", padded("e30.eyJh.AA"))
+}
+
+func TestKeepEncoded(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, "%2541%20%C3%25zz", keepEncoded("%41%20%C3%25zz", alphanumeric))
+	assert.Equal(t, "%41%20%25C3%c3", keepEncoded("%41%20%C3%c3", upperCaseHex))
+}
+
+func TestReadings(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, "aÃ¼", latin1("aü"))
+	assert.Equal(t, "a?", asciiOnly("aü"))
+	assert.Equal(t, `\u0061\u00fc`, escaped("aü"))
+	assert.Equal(t, "\xff\xfea\x00\xfc\x00", inUTF16("aü"))
+}

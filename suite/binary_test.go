@@ -1,0 +1,88 @@
+package suite_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/suite"
+)
+
+// The test binary, built and copied alone to an empty folder, tells its verdict by its exit code and its last lines.
+func TestBinary(t *testing.T) {
+	t.Parallel()
+	binary := filepath.Join(t.TempDir(), "conformance")
+	build := exec.CommandContext(t.Context(), "go", "test", "-c", "-o", binary, "..")
+	output, err := build.CombinedOutput()
+	require.NoError(t, err, string(output))
+
+	conforming := environment(serve(t, nil, false))
+	broken := environment(serve(t, func(config *reference.Config) { config.AccessLifetime *= 1000 }, false))
+	for _, c := range []struct {
+		name    string
+		args    []string
+		environ []string
+		code    int
+		says    string
+	}{
+		{"no settings", nil, nil, 0, "Verdict   conforms"},
+		{"a conforming target", nil, conforming, 0, "Verdict   conforms"},
+		{"a broken target", nil, broken, 1, "\nVIOLATED TOK-4 "},
+		{"an absent target", nil, environment(aimed("http://127.0.0.1:1")), 3, "Verdict   inconclusive"},
+		{"wrong settings", nil, []string{"KLEARSTACK_USER=x", "KLEARSTACK_TIMEOUT=x"}, 3, "Problem   KLEARSTACK_TIMEOUT"},
+		{"tags", []string{"-godog.tags=@TOK-4"}, nil, 0, "Requests  1 sent"},
+		{"tags that select nothing", []string{"-godog.tags=@NONE"}, nil, 3, "no scenario is selected"},
+		{"one scenario", []string{"-test.run=TestConformance/ERR-1/No_company_name"}, nil, 0, "Kept      1 of 1 documented"},
+		{"a clause", []string{"-test.run=/^REF-5$"}, nil, 0, "Kept      1 of 1 implied"},
+		{"no such scenario", []string{"-test.run=TestConformance/NONE-1"}, nil, 3, "no scenario is selected"},
+		{"no such test", []string{"-test.run=TestNothing"}, nil, 3, "no scenario is selected"},
+		{"a list", []string{"-test.list=."}, nil, 0, "TestConformance"},
+		{"a format", []string{"-godog.format=pretty", "-godog.tags=@TOK-4"}, nil, 0, "Scenario: The lifetime of the access token"},
+		{"an unknown format", []string{"-godog.format=none"}, nil, 3, "check the value of -godog.format"},
+		{"any order", []string{"-godog.random=5", "-godog.concurrency=3"}, nil, 0, "Verdict   conforms"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			command := exec.CommandContext(t.Context(), binary, c.args...)
+			command.Dir = t.TempDir()
+			command.Env = append([]string{"HOME=" + t.TempDir()}, c.environ...)
+			output, err := command.CombinedOutput()
+			assert.Equal(t, c.code, command.ProcessState.ExitCode(), "%v\n%s", err, output)
+			assert.Contains(t, string(output), c.says)
+			left, err := os.ReadDir(command.Dir)
+			require.NoError(t, err)
+			for _, entry := range left {
+				assert.Equal(t, "reports", entry.Name(), "what a run leaves behind")
+			}
+		})
+	}
+}
+
+// environment puts settings into variables.
+func environment(settings suite.Settings) []string {
+	var environ []string
+	for name, value := range map[string]string{
+		"BASE_URL": settings.BaseURL, "USERNAME": settings.Username, "PASSWORD": settings.Password,
+		"COMPANY_NAME": settings.CompanyName, "OTHER_COMPANY_NAME": settings.OtherCompanyName, "JWT_KEY": settings.JWTKey,
+	} {
+		if value != "" {
+			environ = append(environ, "KLEARSTACK_"+name+"="+value)
+		}
+	}
+	return environ
+}
+
+// The settings of a target that stand in the environment are for the conformance run alone: Run does not look at them.
+func TestRunDoesNotReadTheEnvironment(t *testing.T) {
+	t.Setenv("KLEARSTACK_BASE_URL", "http://127.0.0.1:1")
+	result, err := suite.Run(t.Context(), suite.Options{Settings: quiet(suite.Defaults())})
+	require.NoError(t, err)
+	assert.True(t, result.Embedded)
+	assert.False(t, strings.Contains(result.Target, "127.0.0.1:1"))
+}

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"errors"
 	"strconv"
 	"time"
 
@@ -104,8 +105,8 @@ func (s *scenario) accepted(encoding exchange.Encoding) error {
 // understood is nil unless the encoding as such, or the address, is known not to be taken: what is missing from a form
 // that nobody reads can't be judged.
 func (s *scenario) understood(encoding exchange.Encoding) error {
-	err := s.accepted(encoding)
-	if blocked, ok := err.(*outcome.Blocked); ok {
+	var blocked *outcome.Blocked
+	if errors.As(s.accepted(encoding), &blocked) {
 		switch blocked.By {
 		case "REQ-1", "REQ-2", "REQ-4", "REQ-5":
 			return blocked

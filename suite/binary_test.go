@@ -4,7 +4,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -84,5 +83,5 @@ func TestRunDoesNotReadTheEnvironment(t *testing.T) {
 	result, err := suite.Run(t.Context(), suite.Options{Settings: quiet(suite.Defaults())})
 	require.NoError(t, err)
 	assert.True(t, result.Embedded)
-	assert.False(t, strings.Contains(result.Target, "127.0.0.1:1"))
+	assert.NotContains(t, result.Target, "127.0.0.1:1")
 }

@@ -38,7 +38,9 @@ func Run(ctx context.Context, options Options) (Result, error) {
 		return Result{}, err
 	}
 	path, err := run.publish(&r)
-	report.Summary(run.output, &r, path)
+	if printing := report.Summary(run.output, &r, path); err == nil {
+		err = printing
+	}
 	return r, err
 }
 
@@ -220,7 +222,9 @@ func scenario(world *steps.World, s spec.Scenario) result.Scenario {
 // publish prints the clauses and writes the report. It returns the report's path.
 func (r *run) publish(made *Result) (path string, err error) {
 	if r.Format == "" && made.Problem == "" {
-		report.Clauses(r.output, made)
+		if err := report.Clauses(r.output, made); err != nil {
+			return "", err
+		}
 	}
 	if r.Settings.ReportDir == "-" {
 		return "", nil

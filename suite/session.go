@@ -40,7 +40,9 @@ func (s *Session) Main(m *testing.M) int {
 		}
 		s.made = &Result{Verdict: Inconclusive, Target: "none", Problem: "no scenario is selected: check -run against TestConformance"}
 	}
-	report.Summary(s.output, s.made, s.path)
+	if err := report.Summary(s.output, s.made, s.path); err != nil && code == 0 {
+		code = 1
+	}
 	if code == 0 || s.made.Verdict != Conforms {
 		return s.made.Verdict.ExitCode()
 	}
@@ -48,6 +50,8 @@ func (s *Session) Main(m *testing.M) int {
 }
 
 // Test runs the features, a scenario a subtest. It is called once, by the one test of the binary.
+//
+//nolint:tparallel // it is the one test of its binary
 func (s *Session) Test(t *testing.T) {
 	settings, err := FromEnvironment(s.environ)
 	if err == nil {

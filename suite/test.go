@@ -15,6 +15,8 @@ import (
 // Test runs the features as [Run] does, each scenario a subtest named by its clause and itself, such as
 // "TOK-4/The lifetime of the access token". Where the test binary's -run selects some of them, only those are run. The
 // subtests report when the calling test function has returned.
+//
+//nolint:tparallel // when and beside what the features run is the caller's choice
 func Test(t *testing.T, options Options) Result {
 	t.Helper()
 	made, path, err := test(t, options)
@@ -22,7 +24,9 @@ func Test(t *testing.T, options Options) Result {
 		t.Error(err)
 	}
 	if options.Output != nil {
-		report.Summary(options.Output, &made, path)
+		if err := report.Summary(options.Output, &made, path); err != nil {
+			t.Error(err)
+		}
 	}
 	return made
 }
@@ -36,7 +40,7 @@ func test(t *testing.T, options Options) (made Result, path string, err error) {
 		return Result{Verdict: Inconclusive, Problem: err.Error()}, "", err
 	}
 	// Parallel subtests stop until the test function has returned: by then the run is over, and they only report.
-	outcomes := map[string]func(*testing.T){}
+	outcomes := map[string]func(t *testing.T){}
 	chosen := map[string]bool{}
 	for _, clause := range all.selected {
 		for _, s := range clause.Scenarios {
@@ -63,7 +67,7 @@ func test(t *testing.T, options Options) (made Result, path string, err error) {
 	path, err = run.publish(&made)
 	for _, clause := range made.Clauses {
 		for _, s := range clause.Scenarios {
-			outcomes[s.Name] = func(t *testing.T) { tell(t, &made, clause, s) }
+			outcomes[s.Name] = func(t *testing.T) { t.Helper(); tell(t, &made, clause, s) }
 		}
 	}
 	if made.Verdict == Inconclusive {

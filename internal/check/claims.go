@@ -2,6 +2,7 @@ package check
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/big"
 	"strings"
@@ -15,7 +16,8 @@ import (
 func (j *Judge) TokenForm(kind Kind) LoginCheck {
 	return func(l *Login) error {
 		_, err := l.token(kind)
-		if blocked, ok := err.(*outcome.Blocked); ok && blocked.By == "TOK-1" {
+		var blocked *outcome.Blocked
+		if errors.As(err, &blocked) && blocked.By == "TOK-1" {
 			return &outcome.Violation{
 				Expected: fmt.Sprintf("the %s token to be a JWT in JWS compact form, signed with HS256", kind),
 				Got:      blocked.Reason,

@@ -73,18 +73,23 @@ func errorText(e *exchange.Exchange) (text string, sound bool, err error) {
 	if err != nil || len(strings.TrimSpace(string(body))) == 0 {
 		return "", false, &outcome.Blocked{By: "OK-3", Reason: "there is no body that could be read"}
 	}
-	value, err := strictjson.Decode(body)
-	if err != nil {
-		return string(body), true, nil
+	if value, err := strictjson.Decode(body); err == nil {
+		text, sound = errorMember(value)
+		return text, sound, nil
 	}
+	return string(body), true, nil
+}
+
+// errorMember returns the text called error or, where there is none, all that a JSON value says.
+func errorMember(value any) (text string, sound bool) {
 	if members, ok := value.(map[string]any); ok {
 		if text, ok := members["error"].(string); ok && text != "" {
-			return text, true, nil
+			return text, true
 		}
 	}
 	var all strings.Builder
 	walk(value, func(name, text string) { fmt.Fprintln(&all, name, text) })
-	return all.String(), false, nil
+	return all.String(), false
 }
 
 // ErrorObject judges that the body of a missing parameter's 500 is a JSON object with a text called error (ERR-5).

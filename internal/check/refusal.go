@@ -1,6 +1,7 @@
 package check
 
 import (
+	"net/http"
 	"regexp"
 	"strings"
 
@@ -13,7 +14,7 @@ func (j *Judge) Direct(e *exchange.Exchange) error {
 	if !e.Answered() {
 		return e.Unanswered()
 	}
-	if e.Request.Method != "POST" || !e.Redirect() {
+	if e.Request.Method != http.MethodPost || !e.Redirect() {
 		return nil
 	}
 	return &outcome.Violation{

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-// HeaderLimit, in bytes, bounds the header of an answer: floods of cookies are allowed, endless headers are not read.
+// HeaderLimit bounds the header of an answer, in bytes: floods of cookies are allowed, endless headers are not read.
 const HeaderLimit = 1 << 20
 
 // Client sends requests to one base URL.

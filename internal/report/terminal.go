@@ -2,6 +2,7 @@
 package report
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -13,7 +14,8 @@ import (
 )
 
 // Clauses writes a line for each clause and each of its scenarios, in the order of the features.
-func Clauses(w io.Writer, r *result.Result) {
+func Clauses(output io.Writer, r *result.Result) error {
+	w := &strings.Builder{}
 	feature := ""
 	for _, c := range r.Clauses {
 		if c.Feature != feature {
@@ -25,10 +27,20 @@ func Clauses(w io.Writer, r *result.Result) {
 			fmt.Fprintf(w, "  %-14s %-17s - %s\n", s.Outcome, "", s.Name)
 		}
 	}
+	return put(output, w.String())
+}
+
+// put writes text at once. The error is one sentence.
+func put(output io.Writer, text string) error {
+	if _, err := io.WriteString(output, text); err != nil {
+		return errors.New("the result can't be printed: check whether standard output is closed")
+	}
+	return nil
 }
 
 // Summary writes what the run came to, in plain words. path is where the machine-readable result stands; "" if nowhere.
-func Summary(w io.Writer, r *result.Result, path string) {
+func Summary(output io.Writer, r *result.Result, path string) error {
+	w := &strings.Builder{}
 	fmt.Fprintln(w)
 	fmt.Fprintf(w, "Target    %s\n", r.Target)
 	if r.Insecure {
@@ -51,6 +63,7 @@ func Summary(w io.Writer, r *result.Result, path string) {
 	if path != "" {
 		fmt.Fprintf(w, "Report    %s\n", path)
 	}
+	return put(output, w.String())
 }
 
 func counts(r *result.Result) string {
@@ -64,7 +77,7 @@ func counts(r *result.Result) string {
 }
 
 // lines writes a line for each clause of that outcome, but leaves advisories that were judged to a section of their own.
-func lines(w io.Writer, r *result.Result, kind outcome.Kind) {
+func lines(w *strings.Builder, r *result.Result, kind outcome.Kind) {
 	for _, c := range r.Clauses {
 		if c.Outcome != kind || (!c.Level.Gates(r.Strict) && kind != outcome.NotApplicable) {
 			continue
@@ -77,7 +90,7 @@ func lines(w io.Writer, r *result.Result, kind outcome.Kind) {
 }
 
 // advisories writes a line for each advisory clause that does not gate and is not kept.
-func advisories(w io.Writer, r *result.Result) {
+func advisories(w *strings.Builder, r *result.Result) {
 	for _, c := range r.Clauses {
 		if c.Level.Gates(r.Strict) || c.Outcome == outcome.Kept || c.Outcome == outcome.NotApplicable {
 			continue

@@ -63,5 +63,5 @@ func TestReadmeShowsTheClauses(t *testing.T) {
 	}
 	readme, err := os.ReadFile("../../README.md")
 	require.NoError(t, err)
-	assert.True(t, strings.Contains(string(readme), table.String()), "put this table into README.md:\n%s", table.String())
+	assert.Contains(t, string(readme), table.String(), "put this table into README.md:\n%s", table.String())
 }

@@ -1,7 +1,10 @@
 package suite_test
 
 import (
+	"bytes"
 	"maps"
+	"os"
+	"path/filepath"
 	"slices"
 	"testing"
 
@@ -14,14 +17,22 @@ import (
 	"github.com/klearstack/conformance/suite"
 )
 
-// Every fault makes the suite say that its clause is violated, and no other but those that the catalogue justifies.
+// Every fault makes the suite say that its clause is violated, and no other but those that the catalogue justifies; and
+// no secret stands in what is printed and written about it, in whatever format.
 func TestEveryFaultBreaksItsClauseAlone(t *testing.T) {
 	t.Parallel()
-	for _, f := range fault.Catalogue() {
+	for i, f := range fault.Catalogue() {
 		t.Run(f.Clause+"/"+f.Name, func(t *testing.T) {
 			t.Parallel()
-			settings := serve(t, f.Apply, f.Serving == fault.UnverifiedTLS)
-			result, err := suite.Run(t.Context(), suite.Options{Settings: settings})
+			var seen canaries
+			settings := serve(t, func(config *reference.Config) {
+				f.Apply(config)
+				seen.watch(config)
+			}, f.Serving == fault.UnverifiedTLS)
+			seen.add(settings.Password, settings.JWTKey)
+			settings.ReportDir = t.TempDir()
+			var output bytes.Buffer
+			result, err := suite.Run(t.Context(), suite.Options{Settings: settings, Format: formats()[i%len(formats())], Output: &output})
 			require.NoError(t, err)
 
 			want := map[string]bool{f.Clause: true}
@@ -44,6 +55,10 @@ func TestEveryFaultBreaksItsClauseAlone(t *testing.T) {
 			if gates {
 				assert.Equal(t, suite.Violates, result.Verdict)
 			}
+			report, err := os.ReadFile(filepath.Join(settings.ReportDir, "conformance.json"))
+			require.NoError(t, err)
+			before, found := index(seen.all).in(append(output.Bytes(), report...))
+			assert.False(t, found, "a secret is shown after: %s", before)
 		})
 	}
 }

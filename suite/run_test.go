@@ -91,6 +91,32 @@ func TestAnyOrderAndConcurrencyComesToTheSame(t *testing.T) {
 	}
 }
 
+func TestNoMoreExchangesAtOnceThanSet(t *testing.T) {
+	t.Parallel()
+	var mutex sync.Mutex
+	under, most := 0, 0
+	count := func(change int) {
+		mutex.Lock()
+		defer mutex.Unlock()
+		under += change
+		most = max(most, under)
+	}
+	settings := serve(t, func(config *reference.Config) {
+		config.Hooks.Wrap = func(next http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				count(1)
+				next.ServeHTTP(w, r)
+				count(-1)
+			})
+		}
+	}, false)
+	settings.Concurrency = 3
+	result, err := suite.Run(t.Context(), suite.Options{Settings: settings})
+	require.NoError(t, err)
+	assert.Equal(t, suite.Conforms, result.Verdict)
+	assert.LessOrEqual(t, most, 3)
+}
+
 func TestSelection(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

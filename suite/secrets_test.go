@@ -1,0 +1,167 @@
+package suite_test
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/fault"
+	"github.com/klearstack/conformance/suite"
+)
+
+// canaryFolder names the folder in which the child process of TestNoSecretLeavesTheProcess leaves its canaries and its
+// reports; the variable is set for that child alone.
+const canaryFolder = "CONFORMANCE_TEST_CANARIES"
+
+// No password, key or signature stands in anything that a process prints or writes: standard output and error, reports,
+// test logs. What the suite itself prints is looked through for every fault, by TestEveryFaultBreaksItsClauseAlone.
+func TestNoSecretLeavesTheProcess(t *testing.T) {
+	t.Parallel()
+	for name, flags := range map[string][]string{"quiet": nil, "verbose": {"-test.v"}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			folder := t.TempDir()
+			child := exec.CommandContext(t.Context(), os.Args[0], append(flags, "-test.run=^TestChildWithCanaries$")...)
+			child.Env = append(os.Environ(), canaryFolder+"="+folder)
+			output, err := child.CombinedOutput()
+			require.Error(t, err, "the child's servers are broken, so its tests must fail")
+
+			issued := readCanaries(t, folder)
+			require.Greater(t, len(issued), 100)
+			texts := map[string][]byte{"the output": output}
+			reports, err := filepath.Glob(filepath.Join(folder, "*", "conformance.json"))
+			require.NoError(t, err)
+			require.NotEmpty(t, reports)
+			for _, report := range reports {
+				texts[report], err = os.ReadFile(report)
+				require.NoError(t, err)
+			}
+			sought := index(issued)
+			for where, text := range texts {
+				before, found := sought.in(text)
+				assert.False(t, found, "a canary stands in %s, after: %s", where, before)
+			}
+		})
+	}
+}
+
+func spellings(canary string) []string {
+	quoted, _ := json.Marshal(canary)
+	return []string{
+		canary, url.QueryEscape(canary), url.PathEscape(canary), strings.Trim(string(quoted), `"`),
+		strings.Trim(fmt.Sprintf("%q", canary), `"`),
+		base64.StdEncoding.EncodeToString([]byte(canary)), base64.RawURLEncoding.EncodeToString([]byte(canary)),
+	}
+}
+
+// telling is how long a text must be not to stand in another by chance.
+const telling = 16
+
+// beginnings finds many texts in a long one: by how they begin.
+type beginnings map[string][]string
+
+func index(issued []string) beginnings {
+	all := beginnings{}
+	for _, canary := range issued {
+		for _, spelling := range spellings(canary) {
+			all[spelling[:telling]] = append(all[spelling[:telling]], spelling)
+		}
+	}
+	return all
+}
+
+// in returns what stands before the first text that is found.
+func (b beginnings) in(text []byte) (before string, found bool) {
+	for at := 0; at+telling <= len(text); at++ {
+		for _, spelling := range b[string(text[at:at+telling])] {
+			if bytes.HasPrefix(text[at:], []byte(spelling)) {
+				return string(text[max(0, at-200):at]), true
+			}
+		}
+	}
+	return "", false
+}
+
+func readCanaries(t *testing.T, folder string) []string {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*.canaries"))
+	require.NoError(t, err)
+	var all []string
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		var some []string
+		require.NoError(t, json.Unmarshal(text, &some))
+		all = append(all, some...)
+	}
+	return all
+}
+
+// canaries are the secrets of one server: its password, its key, and the signatures of the tokens that it issues.
+type canaries struct {
+	mutex sync.Mutex
+	all   []string
+}
+
+// watch lets a server's hooks note what it signs.
+func (c *canaries) watch(config *reference.Config) {
+	config.Hooks = config.Hooks.Then(reference.Hooks{Signed: func(_ *reference.Call, token *reference.Token) {
+		if at := strings.LastIndex(token.Compact, "."); len(token.Compact)-at > telling {
+			c.add(token.Compact[at+1:])
+		}
+	}})
+}
+
+func (c *canaries) add(secrets ...string) {
+	c.mutex.Lock()
+	defer c.mutex.Unlock()
+	c.all = append(c.all, secrets...)
+}
+
+// formats are the suite's own and godog's.
+func formats() []string { return []string{"", "pretty", "progress", "junit", "cucumber"} }
+
+// TestChildWithCanaries runs the suite against one fault of each clause, in the formats by turns, and fails as it should.
+// TestNoSecretLeavesTheProcess runs it in a process of its own.
+func TestChildWithCanaries(t *testing.T) {
+	t.Parallel()
+	folder := os.Getenv(canaryFolder)
+	if folder == "" {
+		t.Skip("it is run by TestNoSecretLeavesTheProcess")
+	}
+	clause := ""
+	for i, f := range fault.Catalogue() {
+		if f.Clause == clause {
+			continue
+		}
+		clause = f.Clause
+		t.Run(f.Name, func(t *testing.T) {
+			t.Parallel()
+			var seen canaries
+			settings := serve(t, func(config *reference.Config) {
+				f.Apply(config)
+				seen.watch(config)
+			}, f.Serving == fault.UnverifiedTLS)
+			seen.add(settings.Password, settings.JWTKey)
+			settings.ReportDir = filepath.Join(folder, f.Name)
+			suite.Test(t, suite.Options{Settings: settings, Format: formats()[i%len(formats())], Output: os.Stdout})
+			seen.mutex.Lock()
+			defer seen.mutex.Unlock()
+			text, err := json.Marshal(seen.all)
+			require.NoError(t, err)
+			require.NoError(t, os.WriteFile(filepath.Join(folder, f.Name+".canaries"), text, 0o600))
+		})
+	}
+}

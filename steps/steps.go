@@ -253,12 +253,16 @@ func (s *scenario) step(d definition, args []string) string {
 
 // Describe puts an outcome into words, with the line that sends the request again where one answer is to blame.
 func (w *World) Describe(err error) string {
-	text := err.Error()
+	text := Reason(err)
 	if line := w.Reproduce(err); line != "" {
 		text += "; to see it: " + line
 	}
 	return text
 }
+
+// Reason puts an outcome into words. Target's text may stand in it, quoted; the one workflow command that CI systems
+// obey in the middle of a line is taken apart.
+func Reason(err error) string { return strings.ReplaceAll(err.Error(), "##[", "# #[") }
 
 // Reproduce returns a curl line for the request whose answer violates a clause; "" where no single one does.
 func (w *World) Reproduce(err error) string {

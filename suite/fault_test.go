@@ -18,10 +18,15 @@ import (
 )
 
 // Every fault makes the suite say that its clause is violated, and no other but those that the catalogue justifies; and
-// no secret stands in what is printed and written about it, in whatever format.
+// no secret stands in what is printed and written about it, in whatever format. With -short, one fault of each clause.
 func TestEveryFaultBreaksItsClauseAlone(t *testing.T) {
 	t.Parallel()
+	clause := ""
 	for i, f := range fault.Catalogue() {
+		if testing.Short() && f.Clause == clause {
+			continue
+		}
+		clause = f.Clause
 		t.Run(f.Clause+"/"+f.Name, func(t *testing.T) {
 			t.Parallel()
 			var seen canaries

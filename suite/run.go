@@ -214,7 +214,7 @@ func scenario(world *steps.World, s spec.Scenario) result.Scenario {
 		err = &outcome.Unknown{Reason: "the scenario was not run: report it as a fault of this suite"}
 	}
 	if made.Outcome = outcome.Of(err); err != nil {
-		made.Reason, made.Curl = err.Error(), world.Reproduce(err)
+		made.Reason, made.Curl = steps.Reason(err), world.Reproduce(err)
 	}
 	return made
 }

@@ -62,9 +62,21 @@ func holdsToken(text string) bool {
 	return false
 }
 
+// searched is how much of a body is looked through for what should not be there: more than any debug page has.
+const searched = 1 << 18
+
+// searchable returns that much of an answer's body.
+func searchable(e *exchange.Exchange) []byte {
+	body, _, err := e.Body()
+	if err != nil {
+		return nil
+	}
+	return body[:min(len(body), searched)]
+}
+
 // carriesTokens tells where an answer carries a token: in its body, a header or a cookie; "" where it carries none.
 func carriesTokens(e *exchange.Exchange) string {
-	if body, _, err := e.Body(); err == nil {
+	if body := searchable(e); body != nil {
 		found := holdsToken(string(body))
 		if value, err := strictjson.Decode(body); err == nil {
 			walk(value, func(name, text string) {
@@ -221,8 +233,8 @@ func (j *Judge) NoEcho(e *exchange.Exchange) error {
 // bodyTexts returns what a body says: its decoded texts where it is JSON, else the text as it is and as HTML and forms
 // spell it.
 func bodyTexts(e *exchange.Exchange) []string {
-	body, _, err := e.Body()
-	if err != nil || len(body) == 0 {
+	body := searchable(e)
+	if len(body) == 0 {
 		return nil
 	}
 	var texts []string
@@ -246,25 +258,33 @@ func bodyTexts(e *exchange.Exchange) []string {
 
 var jsonString = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
 
-// innards are marks that stack traces and debug pages leave, by language and framework.
-var innards = []*regexp.Regexp{
-	regexp.MustCompile(`Traceback \(most recent call last\)`),                                                                            // Python
-	regexp.MustCompile(`File "[^"\n]+", line \d+`),                                                                                       // Python
-	regexp.MustCompile(`You(?:'|&#x27;|&#39;|’)re seeing this error because you have`),                                                   // Django
-	regexp.MustCompile(`Werkzeug Debugger|__debugger__`),                                                                                 // Flask
-	regexp.MustCompile(`(?m)(?:^|\s)at (?:[\w$/]+\.)+[\w$<>]+\((?:[\w$]+\.(?:java|kt|scala|groovy):\d+|Native Method|Unknown Source)\)`), // JVM
-	regexp.MustCompile(`Whitelabel Error Page[\s\S]*\bat [\w$.]+\(`),                                                                     // Spring
-	regexp.MustCompile(`(?m)(?:^|\s)at (?:[^\n()]+ \()?(?:node:|file:|/|[A-Za-z]:\\)[^\n()]*:\d+:\d+\)?`),                                // Node.js
-	regexp.MustCompile(`goroutine \d+ \[[a-z ]+`),                                                                                        // Go
-	regexp.MustCompile(`\.go:\d+ \+0x[0-9a-f]+`),                                                                                         // Go
-	regexp.MustCompile(`Stack trace:\s*(?:<[^>]*>\s*)*#0 `),                                                                              // PHP
-	regexp.MustCompile(`(?m)#\d+ [^\n]*\.php(?:\(\d+\)|:\d+)`),                                                                           // PHP
-	regexp.MustCompile(`(?m)(?:^|\s)at [\w.<>` + "`" + `\[\],+]+\([^\n)]*\) in [^\n]+:line \d+`),                                         // .NET
-	regexp.MustCompile(`(?m)^\s+at (?:[A-Z]\w*\.){2,}[\w<>` + "`" + `\[\],+]+\([^\n)]*\)\s*$`),                                           // .NET
-	regexp.MustCompile(`Server Error in '[^'\n]*' Application`),                                                                          // ASP.NET
-	regexp.MustCompile(`[\w/.-]+\.rb:\d+:in [` + "`" + `']`),                                                                             // Ruby
-	regexp.MustCompile(`Action Controller: Exception caught`),                                                                            // Rails
-	regexp.MustCompile(`thread '[^'\n]*' panicked at|stack backtrace:\s+0:`),                                                             // Rust
+// mark is what a stack trace or a debug page leaves.
+type mark struct {
+	hint    string // stands in whatever the pattern finds: only where it does is it worth while to look closer
+	pattern string
+}
+
+// innards returns the marks, by language and framework.
+func innards() []mark {
+	return []mark{
+		{"Traceback", `Traceback \(most recent call last\)`},                                                                      // Python
+		{`File "`, `File "[^"\n]+", line \d+`},                                                                                    // Python
+		{"re seeing this error", `You(?:'|&#x27;|&#39;|’)re seeing this error because you have`},                                  // Django
+		{"ebugger", `Werkzeug Debugger|__debugger__`},                                                                             // Flask
+		{"at ", `(?m)(?:^|\s)at (?:[\w$/]+\.)+[\w$<>]+\((?:[\w$]+\.(?:java|kt|scala|groovy):\d+|Native Method|Unknown Source)\)`}, // JVM
+		{"at ", `(?m)(?:^|\s)at (?:[^\n()]+ \()?(?:node:|file:|/|[A-Za-z]:\\)[^\n()]*:\d+:\d+\)?`},                                // Node.js
+		{"goroutine ", `goroutine \d+ \[[a-z ]+`},                                                                                 // Go
+		{".go:", `\.go:\d+ \+0x[0-9a-f]+`},                                                                                        // Go
+		{"Stack trace:", `Stack trace:\s*(?:<[^>]*>\s*)*#0 `},                                                                     // PHP
+		{".php", `(?m)#\d+ [^\n]*\.php(?:\(\d+\)|:\d+)`},                                                                          // PHP
+		{":line ", "(?m)(?:^|\\s)at [\\w.<>`\\[\\],+]+\\([^\\n)]*\\) in [^\\n]+:line \\d+"},                                       // .NET
+		{"at ", "(?m)^\\s+at (?:[A-Z]\\w*\\.){2,}[\\w<>`\\[\\],+]+\\([^\\n)]*\\)\\s*$"},                                           // .NET
+		{"Server Error in", `Server Error in '[^'\n]*' Application`},                                                              // ASP.NET
+		{".rb:", "[\\w/.-]+\\.rb:\\d+:in [`']"},                                                                                   // Ruby
+		{"Action Controller", `Action Controller: Exception caught`},                                                              // Rails
+		{"panicked at", `thread '[^'\n]*' panicked at`},                                                                           // Rust
+		{"stack backtrace", `stack backtrace:\s+0:`},                                                                              // Rust
+	}
 }
 
 // NoInnards judges that an answer shows no stack trace and no debug page (ERR-7).
@@ -274,8 +294,11 @@ func (j *Judge) NoInnards(e *exchange.Exchange) error {
 	}
 	for _, text := range bodyTexts(e) {
 		text = strings.NewReplacer("&nbsp;", " ", "\u00a0", " ", "<br>", "\n", "<br/>", "\n", "<br />", "\n").Replace(text)
-		for _, mark := range innards {
-			if found := mark.FindString(text); found != "" {
+		for _, mark := range innards() {
+			if !strings.Contains(text, mark.hint) {
+				continue
+			}
+			if found := regexp.MustCompile(mark.pattern).FindString(text); found != "" {
 				return &outcome.Violation{
 					Expected: "neither a stack trace nor a debug page in the answer to " + e.Request.Name,
 					Got:      j.status(e) + " with " + j.Secrets.Quote(found),

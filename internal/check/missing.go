@@ -60,6 +60,9 @@ func (j *Judge) MissingNamed(e *exchange.Exchange) error {
 			return nil
 		}
 	}
+	if _, whole, _ := e.Body(); !whole {
+		return &outcome.Unknown{Reason: "the body is larger than the MiB that is read of it"}
+	}
 	if !sound {
 		return &outcome.Blocked{By: "ERR-5", Reason: "there is no text called error that could name a parameter"}
 	}

@@ -129,9 +129,12 @@ func (j *Judge) strict(e *exchange.Exchange) error {
 		return violation("a body that " + err.Error())
 	}
 	_, err = strictjson.Decode(body)
+	var duplicate *strictjson.DuplicateError
 	switch {
 	case !whole && (err == nil || errors.Is(err, strictjson.ErrTruncated)):
 		return &outcome.Unknown{Reason: "the body is larger than the MiB that is read of it"}
+	case errors.As(err, &duplicate):
+		return violation("a body that names the member " + j.Secrets.Quote(duplicate.Name) + " twice")
 	case err != nil:
 		return violation("a body that " + err.Error())
 	}

@@ -74,11 +74,20 @@ func (e *Exchange) read(response *http.Response) error {
 		return nil
 	}
 	e.Raw = body
-	if errors.Is(err, io.ErrUnexpectedEOF) {
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF):
 		// Where nothing tells the length, the end of the connection is the end of the body, even over a TLS
 		// connection that was closed without notice.
 		framed := response.ContentLength >= 0 || len(response.TransferEncoding) > 0 || response.ProtoMajor > 1
 		e.Short, err = framed, nil
+	case lacksTrailer(err):
+		err = nil
 	}
 	return err
+}
+
+// lacksTrailer tells whether nothing but the line break after the last chunk is missing: the body is complete then
+// (RFC 9112, section 8). The transport's error for it has no type.
+func lacksTrailer(err error) bool {
+	return err != nil && err.Error() == "http: unexpected EOF reading trailer"
 }

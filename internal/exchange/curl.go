@@ -3,23 +3,30 @@ package exchange
 import (
 	"fmt"
 	"maps"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 )
 
-// Curl returns a shell line that sends the request again, with shell expressions in place of secrets.
+// Curl returns a line for any POSIX shell that sends the request again, with shell expressions in place of secrets. It
+// needs jq where a secret stands in a urlencoded form or a query.
 func (r Request) Curl(base *url.URL, insecure bool) string {
 	line := []string{"curl", "-sS", "-i", "--max-redirs", "0"}
 	if insecure {
 		line = append(line, "--insecure")
 	}
 	line = append(line, "-X", r.Method)
+	if r.Method == http.MethodHead { // curl waits for the body that a HEAD announces
+		line = append(line, "--ignore-content-length", "-H", quote("Connection: close"))
+	}
+	if len(r.Header.Values("Accept")) == 0 { // curl has one of its own
+		line = append(line, "-H", quote("Accept:"))
+	}
 	for _, name := range slices.Sorted(maps.Keys(r.Header)) {
 		for _, value := range r.Header[name] {
-			if value != "" && name != "User-Agent" {
-				line = append(line, "-H", quote(name+": "+value))
-			}
+			line = append(line, "-H", quote(name+": "+value))
 		}
 	}
 	switch r.Encoding {
@@ -29,8 +36,10 @@ func (r Request) Curl(base *url.URL, insecure bool) string {
 		}
 		line = append(line, "--data-raw", curlForm(r.Params, r.Spelling))
 	case Multipart:
-		if len(r.Params) == 0 {
-			line = append(line, "-H", quote("Content-Type: multipart/form-data; boundary=b"), "--data-binary", "$'--b--\\r\\n'")
+		if !curlCanWrite(r.Params) {
+			line = append([]string{printfForm(r.Params), "|"}, line...)
+			line = append(line, "-H", quote("Content-Type: multipart/form-data; boundary="+printfBoundary), "--data-binary", "@-")
+			break
 		}
 		for _, param := range r.Params {
 			line = append(line, "--form-string", curlField(param))
@@ -64,10 +73,11 @@ func curlForm(params []Param, spelling Spelling) string {
 	return word.String()
 }
 
+// encoder returns a filter that spells what it reads.
 func encoder(spelling Spelling) string {
 	switch spelling {
 	case EveryByte:
-		return `od -An -v -tx1 | tr -d '\n' | tr ' ' %`
+		return `od -An -v -tx1 | awk '{ for (i = 1; i <= NF; i++) printf "%%%s", n++ % 2 ? $i : toupper($i) }'`
 	case SpacePercent20:
 		return `jq -sRr @uri`
 	case SpaceRaw:
@@ -77,6 +87,14 @@ func encoder(spelling Spelling) string {
 	}
 }
 
+// curlCanWrite tells whether curl can write the form on one line: it has no way to write a form without parts, and a
+// shell word can't hold every control character.
+func curlCanWrite(params []Param) bool {
+	return len(params) > 0 && !slices.ContainsFunc(params, func(param Param) bool {
+		return param.Shell == "" && strings.ContainsFunc(param.Value, unicode.IsControl)
+	})
+}
+
 func curlField(param Param) string {
 	if param.Shell == "" {
 		return quote(param.Name + "=" + param.Value)
@@ -84,18 +102,43 @@ func curlField(param Param) string {
 	return param.Name + "=" + param.Shell
 }
 
-// quote makes one shell word of text, on one line.
-func quote(text string) string {
-	if !strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r == 0x7f }) {
-		return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
-	}
-	var word strings.Builder
-	for _, b := range []byte(text) {
-		if b < ' ' || b == 0x7f || b == '\'' || b == '\\' {
-			fmt.Fprintf(&word, `\x%02x`, b)
+const printfBoundary = "--------------------------conformance"
+
+// printfForm returns a shell command that writes the multipart form.
+func printfForm(params []Param) string {
+	var format strings.Builder
+	arguments := ""
+	for _, param := range params {
+		value := "%s"
+		if param.Shell == "" {
+			value = printfFormat(param.Value)
 		} else {
-			word.WriteByte(b)
+			arguments += " " + param.Shell
+		}
+		fmt.Fprintf(&format, `--%s\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n`, printfBoundary, param.Name, value)
+	}
+	fmt.Fprintf(&format, `--%s--\r\n`, printfBoundary)
+	return "printf -- " + quote(format.String()) + arguments
+}
+
+// printfFormat returns a format that comes out as text.
+func printfFormat(text string) string {
+	var format strings.Builder
+	for _, char := range text {
+		switch {
+		case char == '%' || char == '\\':
+			format.WriteRune(char)
+			format.WriteRune(char)
+		case unicode.IsControl(char):
+			for _, b := range []byte(string(char)) {
+				fmt.Fprintf(&format, `\%03o`, b)
+			}
+		default:
+			format.WriteRune(char)
 		}
 	}
-	return "$'" + word.String() + "'"
+	return format.String()
 }
+
+// quote makes one shell word of text.
+func quote(text string) string { return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'" }

@@ -99,18 +99,35 @@ func (e *Exchange) Codings() []string {
 	return codings
 }
 
-// UndoneError says why a body can't be unpacked.
+// UndoneError says why a body can't be unpacked. It holds no text of the target's.
 type UndoneError struct {
-	Coding  string
-	Unknown bool // this suite does not know the coding; otherwise the body is not what it says
+	Coding  string // the coding, where its name is well known
+	Unknown bool   // this suite does not know the coding; otherwise the body is not what it says
 }
 
 func (u *UndoneError) Error() string {
-	if u.Unknown {
+	switch {
+	case u.Coding == "":
+		return "is packed in a way that this suite can't unpack"
+	case u.Unknown:
 		return fmt.Sprintf("is packed with the content coding %q, which this suite can't unpack", u.Coding)
+	default:
+		return fmt.Sprintf("is declared as %s but can't be unpacked as such", u.Coding)
 	}
-	return fmt.Sprintf("is declared as %s but can't be unpacked as such", u.Coding)
 }
+
+// wellKnown returns the name of a coding that is registered and in use, and "" for any other.
+func wellKnown(coding string) string {
+	switch coding {
+	case "br", "compress", "x-compress", "zstd":
+		return coding
+	default:
+		return ""
+	}
+}
+
+// mostCodings is how many codings are taken off a body; nobody has a reason to apply more.
+const mostCodings = 4
 
 // Body returns the body without its content codings, cut to one MiB, and whether all of it is there. The error is an
 // *UndoneError.
@@ -119,6 +136,9 @@ func (e *Exchange) Body() (body []byte, whole bool, err error) {
 	codings := e.Codings()
 	if len(body) == 0 {
 		return body, whole, nil
+	}
+	if len(codings) > mostCodings {
+		return nil, false, &UndoneError{Unknown: true}
 	}
 	for i := len(codings) - 1; i >= 0; i-- {
 		var limited bool
@@ -139,7 +159,7 @@ func unpack(packed []byte, coding string, whole bool) (body []byte, limited bool
 	case "deflate":
 		reader, err = zlib.NewReader(bytes.NewReader(packed))
 	default:
-		return nil, false, &UndoneError{Coding: coding, Unknown: true}
+		return nil, false, &UndoneError{Coding: wellKnown(coding), Unknown: true}
 	}
 	if err != nil {
 		return nil, false, &UndoneError{Coding: coding}

@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"net/url"
+	"strings"
 	"syscall"
 	"time"
 )
@@ -24,18 +26,36 @@ func Withheld(request Request, failure Failure) *Exchange {
 	return &Exchange{Request: request, Failure: &failure}
 }
 
+// Tunnelled is a transport's OnProxyConnectResponse: it fails where the proxy lets nobody through to the target.
+func Tunnelled(_ context.Context, _ *url.URL, _ *http.Request, response *http.Response) error {
+	if response.StatusCode == http.StatusOK {
+		return nil
+	}
+	return &tunnelError{status: response.StatusCode}
+}
+
+type tunnelError struct{ status int }
+
+func (t *tunnelError) Error() string { return fmt.Sprintf("the proxy answered %d", t.status) }
+
+// streamError is the transport's error of that shape, which it does not export: the target ended an HTTP/2 stream
+// (RFC 9113, section 5.4.2).
+type streamError struct {
+	StreamID uint32
+	Code     uint32
+	Cause    error
+}
+
+func (s streamError) Error() string { return "the stream was reset" }
+
 // failure puts a transport's error into words.
 func failure(err error, base *url.URL, timeout time.Duration) *Failure {
 	var (
-		dns       *net.DNSError
-		op        *net.OpError
-		authority x509.UnknownAuthorityError
-		host      x509.HostnameError
-		invalid   x509.CertificateInvalidError
-		verify    *tls.CertificateVerificationError
-		record    tls.RecordHeaderError
-		alert     tls.AlertError
-		network   net.Error
+		tunnel  *tunnelError
+		dns     *net.DNSError
+		op      *net.OpError
+		network net.Error
+		stream  streamError
 	)
 	say := func(format string, args ...any) *Failure { return &Failure{Sentence: fmt.Sprintf(format, args...)} }
 	where := base.Host
@@ -44,32 +64,60 @@ func failure(err error, base *url.URL, timeout time.Duration) *Failure {
 		return say("the run was interrupted before %s had answered: start it again", where)
 	case errors.As(err, &op) && op.Op == "proxyconnect":
 		return say("the proxy that the environment names can't be reached: check HTTP_PROXY, HTTPS_PROXY and NO_PROXY")
+	case errors.As(err, &tunnel):
+		return say("the proxy that the environment names answered %d instead of connecting to %s: check HTTPS_PROXY, with "+
+			"the user name and password that the proxy may ask for, and NO_PROXY", tunnel.status, where)
 	case errors.As(err, &dns) && !dns.IsTimeout:
 		return say("the name %s does not resolve: check KLEARSTACK_BASE_URL", base.Hostname())
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return say("%s refuses connections: check KLEARSTACK_BASE_URL and that the service is up", where)
-	case errors.As(err, &host):
-		return say("the certificate of %s is for another host: check KLEARSTACK_BASE_URL", where)
-	case errors.As(err, &authority):
-		return say("the certificate of %s is signed by an unknown authority: name its CA in KLEARSTACK_CA_FILE, or, "+
-			"knowing what it means, set KLEARSTACK_INSECURE_SKIP_VERIFY=true", where)
-	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
-		return say("the certificate of %s has expired or is not valid yet: have it renewed, or check this machine's clock", where)
-	case errors.As(err, &verify):
-		return say("the certificate of %s can't be verified: name its CA in KLEARSTACK_CA_FILE, or have it replaced", where)
-	case errors.As(err, &record):
-		return say("%s does not speak TLS on this port: check the scheme and the port of KLEARSTACK_BASE_URL", where)
-	case errors.As(err, &alert), errors.As(err, &op) && op.Op == "remote error":
-		return say("%s and this client agree on no version of TLS or its parameters: TLS 1.2 or newer is needed", where)
+	case untrusted(err) != "":
+		return say(untrusted(err), where)
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &network) && network.Timeout():
 		return say("%s did not answer completely within %s: raise KLEARSTACK_TIMEOUT if it is known to be slow", where, timeout)
-	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE), errors.Is(err, net.ErrClosed):
+	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE), errors.Is(err, net.ErrClosed), errors.As(err, &stream):
 		return say("%s broke the connection off before it had answered completely: look at the service's log", where)
-	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		return say("%s closed the connection without an answer: look at the service's log", where)
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), endedEarly(err):
+		return say("%s closed the connection without an answer: check the scheme of KLEARSTACK_BASE_URL, or look at the service's log", where)
 	case errors.As(err, &op) && op.Op == "dial":
 		return say("%s can't be reached over the network: check KLEARSTACK_BASE_URL, routes and firewalls", where)
 	default:
 		return say("%s answered with something that is not HTTP, or with a header of over a MiB: check the scheme and the port of KLEARSTACK_BASE_URL", where)
 	}
 }
+
+// untrusted says what is wrong with a TLS connection or its certificates, with a %s for the target; "" where nothing is.
+func untrusted(err error) string {
+	var (
+		op        *net.OpError
+		authority x509.UnknownAuthorityError
+		host      x509.HostnameError
+		invalid   x509.CertificateInvalidError
+		verify    *tls.CertificateVerificationError
+		record    tls.RecordHeaderError
+	)
+	switch {
+	case errors.As(err, &host):
+		return "the certificate of %s is for another host: check KLEARSTACK_BASE_URL"
+	case errors.As(err, &authority):
+		return "the certificate of %s is signed by an unknown authority: name its CA in KLEARSTACK_CA_FILE, or, " +
+			"knowing what it means, set KLEARSTACK_INSECURE_SKIP_VERIFY=true"
+	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
+		return "the certificate of %s has expired or is not valid yet: have it renewed, or check this machine's clock"
+	case errors.As(err, &verify):
+		return "the certificate of %s can't be verified: name its CA in KLEARSTACK_CA_FILE, or have it replaced"
+	case errors.As(err, &record):
+		return "%s does not speak TLS on this port: check the scheme and the port of KLEARSTACK_BASE_URL"
+	case errors.As(err, &op) && op.Op == "remote error" && op.Err.Error() == "tls: certificate required":
+		return "%s asks for a client certificate, which this suite can't present: have it let in without one"
+	// Some of what package crypto/tls says has no type.
+	case errors.As(err, &op) && (op.Op == "remote error" || op.Op == "local error"), strings.HasPrefix(err.Error(), "tls: "):
+		return "%s and this client agree on no version of TLS or its parameters: TLS 1.2 or newer, without a client certificate, is needed"
+	default:
+		return ""
+	}
+}
+
+// endedEarly tells whether the connection ended before the request was under way, for which the transport has an error
+// without a type.
+func endedEarly(err error) bool { return err.Error() == "http: server closed idle connection" }

@@ -3,11 +3,9 @@ package redact
 
 import (
 	"encoding/base64"
-	"encoding/json"
 	"fmt"
-	"net/url"
 	"regexp"
-	"sort"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -18,93 +16,96 @@ const mask = "[redacted]"
 // opaque is a run of characters that tokens, signatures and keys are made of, long enough to be one.
 var opaque = regexp.MustCompile(`[A-Za-z0-9_+/=-]{40,}|[A-Za-z0-9_+/=-]{8,}(?:\.[A-Za-z0-9_+/=-]{8,}){1,}`)
 
+// opaqueSegment is such a run within one segment of a URL's path.
+var opaqueSegment = regexp.MustCompile(`[A-Za-z0-9_+=-]{40,}`)
+
 // Secrets are the texts of a run that must never be shown. It is safe for concurrent use.
 type Secrets struct {
-	mutex  sync.RWMutex
-	masked []string // every spelling, longest first
+	mutex sync.RWMutex
+	known map[string]bool // and what they are in base64
 }
 
-// Add makes the secrets known, as they are and in the spellings in which they travel. Empty ones are ignored.
+// Add makes the secrets known. Empty ones are ignored.
 func (s *Secrets) Add(secrets ...string) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	known := map[string]bool{}
-	for _, spelling := range s.masked {
-		known[spelling] = true
+	if s.known == nil {
+		s.known = map[string]bool{}
 	}
 	for _, secret := range secrets {
-		for _, spelling := range spellings(secret) {
-			if spelling != "" && !known[spelling] {
-				known[spelling] = true
-				s.masked = append(s.masked, spelling)
-			}
+		if secret == "" {
+			continue
+		}
+		s.known[secret] = true
+		for _, encoding := range []*base64.Encoding{
+			base64.StdEncoding, base64.RawStdEncoding, base64.URLEncoding, base64.RawURLEncoding,
+		} {
+			s.known[encoding.EncodeToString([]byte(secret))] = true
 		}
 	}
-	sort.Slice(s.masked, func(i, j int) bool { return len(s.masked[i]) > len(s.masked[j]) })
 }
 
-func spellings(secret string) []string {
-	if secret == "" {
-		return nil
-	}
-	quoted, _ := json.Marshal(secret)
-	var plain strings.Builder
-	encoder := json.NewEncoder(&plain)
-	encoder.SetEscapeHTML(false)
-	_ = encoder.Encode(secret)
-	return []string{
-		secret,
-		url.QueryEscape(secret),
-		url.PathEscape(secret),
-		strings.Trim(string(quoted), `"`),
-		strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(plain.String()), `"`), `"`),
-		strings.Trim(fmt.Sprintf("%q", secret), `"`),
-		strings.Trim(fmt.Sprintf("%+q", secret), `"`),
-		base64.StdEncoding.EncodeToString([]byte(secret)),
-		base64.RawStdEncoding.EncodeToString([]byte(secret)),
-		base64.URLEncoding.EncodeToString([]byte(secret)),
-		base64.RawURLEncoding.EncodeToString([]byte(secret)),
-	}
-}
-
-// Known returns text without the secrets that are known, keeping long runs: for text whose make-up is plain, as a path.
-func (s *Secrets) Known(text string) string {
+// hide returns text without the secrets that are known, in whatever spelling they stand there. Long runs stay: it is for
+// text whose make-up is plain.
+func (s *Secrets) hide(text string) string {
 	s.mutex.RLock()
 	defer s.mutex.RUnlock()
-	for _, secret := range s.masked {
-		text = strings.ReplaceAll(text, secret, mask)
+	var found []span
+	for _, read := range views(text) {
+		for secret := range s.known {
+			found = append(found, read.find(secret)...)
+		}
 	}
-	return text
+	slices.SortFunc(found, func(one, other span) int { return one.start - other.start })
+	var kept strings.Builder
+	at := 0
+	for i := 0; i < len(found); {
+		start, end := found[i].start, found[i].end
+		for ; i < len(found) && found[i].start <= end; i++ {
+			end = max(end, found[i].end)
+		}
+		kept.WriteString(text[at:start] + mask)
+		at = end
+	}
+	return kept.String() + text[at:]
 }
 
 // Text returns text without the secrets, and without anything long enough and random enough to be one.
-func (s *Secrets) Text(text string) string { return opaque.ReplaceAllString(s.Known(text), mask) }
+func (s *Secrets) Text(text string) string { return opaque.ReplaceAllString(s.hide(text), mask) }
 
-// QuoteAddress is Quote for a URL, whose long path is no secret.
-func (s *Secrets) QuoteAddress(address string) string {
-	if len(address) > 2*shown {
-		address = address[:2*shown]
+// address is Text for a URL, whose long path is no secret.
+func (s *Secrets) address(address string) string {
+	address = s.hide(address)
+	path := address
+	if at := strings.IndexAny(address, "?#"); at >= 0 {
+		path = address[:at]
 	}
-	return fmt.Sprintf("%q", strings.ToValidUTF8(s.Known(address), "\uFFFD"))
+	return opaqueSegment.ReplaceAllString(path, mask) + opaque.ReplaceAllString(address[len(path):], mask)
 }
 
 const (
 	shown  = 160     // bytes of the target's text that a message quotes at most
-	read   = 1 << 16 // bytes of it that are looked through for secrets
-	margin = 1 << 13 // bytes at the end of those that may hold a part of a secret
+	read   = 1 << 13 // bytes of it that are looked through for secrets
+	margin = 1 << 11 // bytes at the end of those that may hold a part of a secret
 )
 
 // Quote returns text from the target fit to stand in a message: redacted, cut, on one line, without control characters.
-func (s *Secrets) Quote(text string) string {
+func (s *Secrets) Quote(text string) string { return quote(text, s.Text, shown) }
+
+// QuoteAddress is Quote for a URL.
+func (s *Secrets) QuoteAddress(address string) string { return quote(address, s.address, 2*shown) }
+
+// quote cuts what has been redacted, so that no part of a secret can be left of a cut.
+func quote(text string, redacted func(string) string, most int) string {
 	whole := len(text) <= read
 	if whole {
-		text = s.Text(text)
+		text = redacted(text)
 	} else {
-		text = s.Text(text[:read])
+		text = redacted(text[:read])
 		text = text[:max(0, len(text)-margin)]
 	}
-	if len(text) > shown {
-		text, whole = text[:shown], false
+	if len(text) > most {
+		text, whole = text[:most], false
 	}
 	quoted := fmt.Sprintf("%q", strings.ToValidUTF8(text, "\uFFFD"))
 	if !whole {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -30,7 +31,8 @@ func write(dir, path string, r *result.Result) error {
 	if err != nil {
 		return err
 	}
-	temporary, err := os.CreateTemp(dir, Name+".*")
+	// Others may read it, as whatever else is made in that folder: a file by os.CreateTemp is its owner's alone.
+	temporary, err := os.OpenFile(path+"."+rand.Text(), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
 	}

@@ -4,8 +4,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/klearstack/conformance/internal/exchange"
 )
@@ -93,41 +91,16 @@ func (c Catalogue) OtherCompanyLogin(encoding exchange.Encoding) exchange.Reques
 
 // WrongCase changes the case of the password's letters (REF-1).
 func (c Catalogue) WrongCase() exchange.Request {
-	value, shell := swapCase(c.Password), `"$(printf %s "$KLEARSTACK_PASSWORD" | tr a-zA-Z A-Za-z)"`
-	if value == c.Password {
-		value, shell = changeLast(c.Password)
-	}
-	request := c.replaced("the login with the password in the wrong case", exchange.Urlencoded,
-		exchange.Param{Name: "password", Value: value, Shell: shell})
+	request := c.replaced("the login with the password in the wrong case", exchange.Urlencoded, wrongCase(c.Password))
 	request.Credentials = true
 	return request
 }
 
 // WrongLast changes the password's last character (REF-1).
 func (c Catalogue) WrongLast() exchange.Request {
-	value, shell := changeLast(c.Password)
-	request := c.replaced("the multipart login with a wrong last character in the password", exchange.Multipart,
-		exchange.Param{Name: "password", Value: value, Shell: shell})
+	request := c.replaced("the multipart login with a wrong last character in the password", exchange.Multipart, wrongLast(c.Password))
 	request.Credentials = true
 	return request
-}
-
-func swapCase(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsUpper(r) {
-			return unicode.ToLower(r)
-		}
-		return unicode.ToUpper(r)
-	}, text)
-}
-
-func changeLast(text string) (changed, shell string) {
-	last, size := utf8.DecodeLastRuneInString(text)
-	other := "x"
-	if last == 'x' || last == 'X' {
-		other = "y"
-	}
-	return text[:len(text)-size] + other, `"${KLEARSTACK_PASSWORD%?}` + other + `"`
 }
 
 // Method sends the form with another method than POST (REF-5).

@@ -38,8 +38,9 @@ func Decode(body []byte) (any, error) {
 	// left to the second pass, which alone knows where in the body it stands.
 	value, err := walk(text)
 	var refused *refusal
-	if errors.As(err, &refused) {
-		return nil, refused
+	var duplicate *DuplicateError
+	if errors.As(err, &refused) || errors.As(err, &duplicate) {
+		return nil, err
 	}
 	if err := checkGrammar(text); err != nil {
 		return nil, err

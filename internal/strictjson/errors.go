@@ -23,3 +23,9 @@ type refusal struct {
 func (r *refusal) Error() string { return r.words }
 
 func (r *refusal) Unwrap() error { return r.kind }
+
+// DuplicateError says that an object names a member twice. The name is the
+// body's: whoever shows it sees to what may stand in it.
+type DuplicateError struct{ Name string }
+
+func (d *DuplicateError) Error() string { return "names a member twice" }

@@ -9,11 +9,8 @@ import (
 // MaxDepth is how many arrays and objects may stand within one another.
 const MaxDepth = 512
 
-// longestName is how many characters of a member's name an error shows.
-const longestName = 40
-
 // walk reads the first value of text token by token. Its errors are a
-// *refusal, or whatever encoding/json says of text that is not JSON.
+// *refusal, a *DuplicateError, or whatever encoding/json says of text that is not JSON.
 func walk(text []byte) (any, error) {
 	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.UseNumber()
@@ -49,7 +46,7 @@ func readObject(decoder *json.Decoder, depth int) (any, error) {
 		// Where a name is due, encoding/json lets nothing but a string through.
 		name, _ := token.(string)
 		if _, found := object[name]; found {
-			return nil, &refusal{fmt.Sprintf("holds the member %s twice", quoted(name)), nil}
+			return nil, &DuplicateError{Name: name}
 		}
 		object[name], err = readValue(decoder, depth)
 		if err != nil {
@@ -71,12 +68,4 @@ func readArray(decoder *json.Decoder, depth int) (any, error) {
 	}
 	_, err := decoder.Token()
 	return array, err
-}
-
-// quoted is the name on one line, cut where it is long.
-func quoted(name string) string {
-	if chars := []rune(name); len(chars) > longestName {
-		name = string(chars[:longestName]) + "…"
-	}
-	return fmt.Sprintf("%q", name)
 }

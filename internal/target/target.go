@@ -5,7 +5,6 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"fmt"
-	"net"
 	"net/http"
 	"net/url"
 	"os"
@@ -27,6 +26,10 @@ type Target struct {
 // sent. The error is one sentence.
 func Open(settings config.Settings, userAgent string) (*Target, error) {
 	t := &Target{Settings: settings}
+	trust, err := trusted(settings.CAFile)
+	if err != nil {
+		return nil, err
+	}
 	if settings.Embedded() {
 		if err := t.embed(); err != nil {
 			return nil, err
@@ -36,10 +39,6 @@ func Open(settings config.Settings, userAgent string) (*Target, error) {
 	if err != nil {
 		return nil, fmt.Errorf("KLEARSTACK_BASE_URL is not a URL: check it")
 	}
-	trust, err := trusted(settings.CAFile)
-	if err != nil {
-		return nil, err
-	}
 	if t.Name == "" {
 		t.Name = base.Redacted()
 	}
@@ -48,8 +47,9 @@ func Open(settings config.Settings, userAgent string) (*Target, error) {
 		Timeout:   settings.Timeout,
 		UserAgent: userAgent,
 		Transport: &http.Transport{
-			Proxy:       http.ProxyFromEnvironment,
-			DialContext: (&net.Dialer{Timeout: settings.Timeout, KeepAlive: -1}).DialContext,
+			Proxy:                  http.ProxyFromEnvironment,
+			OnProxyConnectResponse: exchange.Tunnelled,
+			DialContext:            dialer(settings.Timeout),
 			TLSClientConfig: &tls.Config{
 				RootCAs:            trust,
 				InsecureSkipVerify: settings.InsecureSkipVerify, //nolint:gosec // the user asked for it, and the summary says so

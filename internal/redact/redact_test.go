@@ -1,0 +1,249 @@
+package redact_test
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"html"
+	"html/template"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"unicode"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/klearstack/conformance/internal/redact"
+)
+
+// tricky holds what the notations of the web escape, and what only some of them do.
+const tricky = "Pä ö+%41&w=o;\"r\" it's <b>/\\ ~!*()[]{}|^`@:,?#$€😀x"
+
+func knowing(secrets ...string) *redact.Secrets {
+	known := &redact.Secrets{}
+	known.Add(secrets...)
+	return known
+}
+
+// escaped writes every character that harmless does not hold with a format.
+func escaped(text, harmless, format string, each func(rune) []any) string {
+	var out strings.Builder
+	for _, char := range text {
+		if strings.ContainsRune(harmless, char) {
+			out.WriteRune(char)
+		} else {
+			fmt.Fprintf(&out, format, each(char)...)
+		}
+	}
+	return out.String()
+}
+
+func bytewise(text, format string) string {
+	var out strings.Builder
+	for _, b := range []byte(text) {
+		fmt.Fprintf(&out, format, b)
+	}
+	return out.String()
+}
+
+func encoded(t *testing.T, text string, escapeHTML bool) string {
+	t.Helper()
+	var out strings.Builder
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(escapeHTML)
+	require.NoError(t, encoder.Encode(text))
+	return strings.TrimSuffix(strings.TrimPrefix(strings.TrimSpace(out.String()), `"`), `"`)
+}
+
+func TestEverySpellingIsHidden(t *testing.T) {
+	t.Parallel()
+	character := func(char rune) []any { return []any{char} }
+	letters := "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+	spellings := map[string]string{
+		"as it is":                   tricky,
+		"form":                       url.QueryEscape(tricky),
+		"form, lower case":           regexp.MustCompile("%..").ReplaceAllStringFunc(url.QueryEscape(tricky), strings.ToLower),
+		"form, spaces as %20":        strings.ReplaceAll(url.QueryEscape(tricky), "+", "%20"),
+		"form, raw spaces":           strings.ReplaceAll(url.QueryEscape(tricky), "+", " "),
+		"path":                       url.PathEscape(tricky),
+		"userinfo":                   url.UserPassword("", tricky).String()[1:],
+		"encodeURIComponent":         escapedURI(tricky, letters+"-_.!~*'()"),
+		"every byte percent-encoded": bytewise(tricky, "%%%02X"),
+		"JSON":                       encoded(t, tricky, false),
+		"JSON, HTML-safe":            encoded(t, tricky, true),
+		"JSON, slashes escaped":      strings.ReplaceAll(encoded(t, tricky, false), "/", `\/`),
+		"JSON, ASCII":                strings.Trim(asciiJSON(tricky), `"`),
+		"Go":                         fmt.Sprintf("%q", tricky)[1:],
+		"Go, ASCII":                  fmt.Sprintf("%+q", tricky)[1:],
+		"Python's bytes":             bytewise(tricky, `\x%02x`),
+		"octal":                      bytewise(tricky, `\%03o`),
+		"HTML, Go":                   html.EscapeString(tricky),
+		"HTML, html/template":        template.HTMLEscapeString(tricky),
+		"HTML, Django":               strings.ReplaceAll(strings.ReplaceAll(html.EscapeString(tricky), "&#39;", "&#x27;"), "&#34;", "&quot;"),
+		"HTML, PHP":                  strings.ReplaceAll(html.EscapeString(tricky), "&#39;", "&#039;"),
+		"HTML, all decimal":          escaped(tricky, letters, "&#%d;", character),
+		"HTML, all hexadecimal":      escaped(tricky, letters, "&#X%x;", character),
+		"JSON in HTML":               html.EscapeString(encoded(t, tricky, false)),
+		"base64":                     base64.StdEncoding.EncodeToString([]byte(tricky)),
+		"base64, raw":                base64.RawStdEncoding.EncodeToString([]byte(tricky)),
+		"base64url":                  base64.URLEncoding.EncodeToString([]byte(tricky)),
+		"base64url, raw":             base64.RawURLEncoding.EncodeToString([]byte(tricky)),
+	}
+	secrets := knowing(tricky)
+	for name, spelling := range spellings {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			want := "before [redacted] after"
+			assert.Equal(t, want, secrets.Text("before "+strings.TrimSuffix(spelling, `"`)+" after"))
+		})
+	}
+}
+
+func escapedURI(text, harmless string) string {
+	var out strings.Builder
+	for _, b := range []byte(text) {
+		if strings.IndexByte(harmless, b) >= 0 {
+			out.WriteByte(b)
+		} else {
+			fmt.Fprintf(&out, "%%%02X", b)
+		}
+	}
+	return out.String()
+}
+
+// asciiJSON is what Python's json.dumps writes: pairs of surrogates beyond the basic plane.
+func asciiJSON(text string) string {
+	quoted, _ := json.Marshal(text)
+	var out strings.Builder
+	for _, char := range string(quoted) {
+		switch {
+		case char > 0xffff:
+			fmt.Fprintf(&out, `\u%04x\u%04x`, 0xd800+(char-0x10000)>>10, 0xdc00+(char-0x10000)&0x3ff)
+		case char > unicode.MaxASCII:
+			fmt.Fprintf(&out, `\u%04x`, char)
+		default:
+			out.WriteRune(char)
+		}
+	}
+	return out.String()
+}
+
+func TestWhatIsHidden(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name    string
+		secrets []string
+		text    string
+		want    string
+	}{
+		{"none", nil, "plain", "plain"},
+		{"an empty one", []string{""}, "plain", "plain"},
+		{"twice", []string{"hunter2"}, "hunter2, hunter2", "[redacted], [redacted]"},
+		{"at once", []string{"hunter2"}, "hunter2hunter2", "[redacted]"},
+		{"one in another", []string{"inner", "outer inner outer"}, "x outer inner outer inner", "x [redacted] [redacted]"},
+		{"overlapping", []string{"abcdef", "defghi"}, "-abcdefghi-", "-[redacted]-"},
+		{"overlapping itself", []string{"abab"}, "xabababy", "x[redacted]y"},
+		{"a character", []string{"q"}, "a quick one", "a [redacted]uick one"},
+		{"letters of the mask", []string{"redacted", "e", "d", "a"}, "bed", "b[redacted]"},
+		{"a part is none", []string{"hunter2"}, "hunter", "hunter"},
+		{"ends in a quotation mark", []string{`end"`}, `"the end\""`, `"the [redacted]"`},
+		{"beyond ASCII", []string{"schlüssel"}, "Der schlüssel", "Der [redacted]"},
+		{"an escape that ends nowhere", []string{"hunter2"}, `hunter2 \ % & \u \x4 %4 &#; \é \€`, `[redacted] \ % & \u \x4 %4 &#; \é \€`},
+		{"a character that is none", []string{"hunter2"}, `hunter2 \Uffffffff &#9999999; \uD800 \777`, `[redacted] \Uffffffff &#9999999; \uD800 \777`},
+		{"a line break in an escape", []string{"a\nb"}, `a\nb`, "[redacted]"},
+		{"a token", nil, "eyJhbGciOiJIUzI1NiJ9.eyJ1c2VyX2lkIjoxfQ.c2lnbmF0dXJl", "[redacted]"},
+		{"a key", nil, "key " + strings.Repeat("aB3_", 10) + ".", "key [redacted]."},
+		{"an id", nil, "jti " + strings.Repeat("0f", 16), "jti " + strings.Repeat("0f", 16)},
+		{"a version", nil, "7.8.9-rc.1", "7.8.9-rc.1"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, c.want, knowing(c.secrets...).Text(c.text))
+		})
+	}
+}
+
+func TestQuote(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, text, want string }{
+		{"empty", "", `""`},
+		{"plain", "status", `"status"`},
+		{"lines", "one\r\ntwo", `"one\r\ntwo"`},
+		{"control characters", "a\x00\x1b[31m\x7f\u0085\u2028\u202e", `"a\x00\x1b[31m\x7f\u0085\u2028\u202e"`},
+		{"quotation marks", `say "no"`, `"say \"no\""`},
+		{"not UTF-8", "a\xffb", "\"a\uFFFDb\""},
+		{"a secret", "it is hunter2!", `"it is [redacted]!"`},
+		{"just short enough", strings.Repeat("a ", 80), `"` + strings.Repeat("a ", 80) + `"`},
+		{"too long", strings.Repeat("a ", 81), `"` + strings.Repeat("a ", 80) + `"…`},
+		{"cut in a character", strings.Repeat("a ", 79) + "a€", `"` + strings.Repeat("a ", 79) + "a\uFFFD" + `"…`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, c.want, knowing("hunter2").Quote(c.text))
+		})
+	}
+}
+
+// Wherever text is cut, and in whatever spelling, not even the beginning of a secret is left.
+func TestCutsShowNoPartOfASecret(t *testing.T) {
+	t.Parallel()
+	const secret = "Zq7$Wk9&Xv"
+	secrets := knowing(secret)
+	for name, spelling := range map[string]string{
+		"as it is": secret, "form": url.QueryEscape(secret), "every byte": bytewise(secret, "%%%02X"), "octal": bytewise(secret, `\%03o`),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, cut := range []int{160, 320, 1<<13 - 1<<11, 1 << 13} {
+				for _, left := range []int{-1, 0, 1, 3, len(spelling) / 2, len(spelling) - 1, len(spelling)} {
+					// Where what comes first is masked, the end of what is looked through is shown, if anything of it is.
+					for _, filler := range []string{" ", "A"} {
+						text := strings.Repeat(filler, cut-left) + spelling
+						require.NotContains(t, secrets.Quote(text), spelling[:3], "%d bytes before %d", left, cut)
+						require.NotContains(t, secrets.QuoteAddress(text), spelling[:3], "%d bytes before %d", left, cut)
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestQuoteAddress(t *testing.T) {
+	t.Parallel()
+	jwt := "eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9." + strings.Repeat("eyJ1", 30) + "." + strings.Repeat("c2ln", 11)
+	for _, c := range []struct{ name, address, want string }{
+		{"a long path", "https://staging.klearstack.example.com/prefix/access/klearstack/get_access_token/",
+			`"https://staging.klearstack.example.com/prefix/access/klearstack/get_access_token/"`},
+		{"a secret in the path", "/hunter2/x", `"/[redacted]/x"`},
+		{"a secret in the query", "/login?p=hunter2", `"/login?p=[redacted]"`},
+		{"a token in the path", "/t/" + jwt, `"/t/eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9.[redacted].[redacted]"`},
+		{"a token in the query", "/cb?access_token=" + jwt + "&x=1", `"/cb?[redacted].[redacted].[redacted]&x=1"`},
+		{"a token in the fragment", "/cb#t:" + jwt, `"/cb#t:[redacted]"`},
+		{"a line break", "/a\nb", `"/a\nb"`},
+		{"too long", "/" + strings.Repeat("ab/", 120), `"/` + strings.Repeat("ab/", 106) + `a"…`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, c.want, knowing("hunter2").QuoteAddress(c.address))
+		})
+	}
+}
+
+func TestConcurrentUse(t *testing.T) {
+	t.Parallel()
+	var secrets redact.Secrets
+	var all sync.WaitGroup
+	for i := range 16 {
+		all.Go(func() {
+			secret := fmt.Sprintf("secret-%02d", i)
+			secrets.Add(secret)
+			assert.Equal(t, `"[redacted]"`, secrets.Quote(secret))
+			assert.Equal(t, "[redacted]", secrets.Text(secret))
+			assert.Equal(t, `"/[redacted]"`, secrets.QuoteAddress("/"+secret))
+		})
+	}
+	all.Wait()
+}

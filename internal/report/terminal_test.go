@@ -1,0 +1,199 @@
+package report_test
+
+import (
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/report"
+	"github.com/klearstack/conformance/internal/result"
+	"github.com/klearstack/conformance/internal/spec"
+)
+
+// clause is one whose only scenario came to the outcome.
+func clause(id string, level spec.Level, words string, kind outcome.Kind, reason, curl string) result.Clause {
+	return result.Clause{
+		ID: id, Level: level, Words: words, Feature: "Feature of " + id[:3], Outcome: kind, Reason: reason,
+		Scenarios: []result.Scenario{{Name: "scenario of " + id, Outcome: kind, Reason: reason, Curl: curl}},
+	}
+}
+
+func conforming() result.Result {
+	return result.Result{
+		Target: "the embedded reference server", Verdict: result.Conforms, Requests: 48, Duration: 1234567 * time.Microsecond,
+		Clauses: []result.Clause{
+			clause("REQ-1", spec.Documented, "The address", outcome.Kept, "", ""),
+			clause("REQ-2", spec.Documented, "No authorization", outcome.Kept, "", ""),
+			clause("TOK-1", spec.Example, "JWTs", outcome.Kept, "", ""),
+			clause("TOK-9", spec.Implied, "Signatures verify", outcome.NotApplicable, "KLEARSTACK_JWT_KEY is not set", ""),
+			clause("ADV-1", spec.Advisory, "Not stored", outcome.Kept, "", ""),
+		},
+	}
+}
+
+func violating() result.Result {
+	return result.Result{
+		Target: "https://staging.example.com/prefix", Verdict: result.Violates, Requests: 40, Duration: 2 * time.Second, Insecure: true,
+		Clauses: []result.Clause{
+			clause("REQ-1", spec.Documented, "The address", outcome.Kept, "", ""),
+			clause("TOK-4", spec.Documented, "Minutes", outcome.Violated, "expected 60 s; got 900000 s", `curl -X POST 'https://staging.example.com'`),
+			clause("TOK-6", spec.Documented, "Access first", outcome.NotJudged, "it builds on TOK-3: no exp", ""),
+			clause("REF-1", spec.Implied, "Wrong password", outcome.Inconclusive, "the account is locked", ""),
+			clause("REF-4", spec.Implied, "Other company", outcome.NotApplicable, "KLEARSTACK_OTHER_COMPANY_NAME is not set", ""),
+			clause("ADV-1", spec.Advisory, "Not stored", outcome.Violated, "expected no-store; got none", "curl -X POST 'https://x'"),
+			clause("ADV-2", spec.Advisory, "HTTPS", outcome.NotApplicable, "loopback", ""),
+			clause("ADV-3", spec.Advisory, "Refused alike", outcome.NotJudged, "it builds on REF-1: locked", ""),
+		},
+	}
+}
+
+func TestSummary(t *testing.T) {
+	t.Parallel()
+	strict := violating()
+	strict.Strict, strict.Insecure = true, false
+	inconclusive := result.Result{
+		Target: "https://staging.example.com", Verdict: result.Inconclusive, Requests: 3, Duration: 999 * time.Microsecond,
+		Clauses: []result.Clause{clause("OK-1", spec.Documented, "200", outcome.Inconclusive, "no answer within 10s", "")},
+	}
+	absent := result.Result{
+		Target: "http://127.0.0.1:1", Verdict: result.Inconclusive, Requests: 1, Duration: 4 * time.Millisecond,
+		Problem: "127.0.0.1:1 refuses connections: check KLEARSTACK_BASE_URL and that the service is up",
+		Clauses: []result.Clause{clause("OK-1", spec.Documented, "200", outcome.Inconclusive, "127.0.0.1:1 refuses connections", "")},
+	}
+	for _, c := range []struct {
+		name string
+		give result.Result
+		path string
+		want string
+	}{
+		{"conforming", conforming(), "reports/conformance.json", `
+Target    the embedded reference server
+Verdict   conforms
+Kept      2 of 2 documented, 1 of 1 example, 0 of 1 implied, 1 of 1 advisory
+NOT APPLICABLE TOK-9 Signatures verify: KLEARSTACK_JWT_KEY is not set
+Requests  48 sent
+Duration  1.235s
+Report    reports/conformance.json
+`},
+		{"violating", violating(), "", `
+Target    https://staging.example.com/prefix
+WARNING   certificates are NOT VERIFIED (KLEARSTACK_INSECURE_SKIP_VERIFY): anybody could have answered
+Verdict   violates
+Kept      1 of 3 documented, 0 of 2 implied, 0 of 3 advisory
+VIOLATED TOK-4 Minutes: expected 60 s; got 900000 s
+          to see it: curl -X POST 'https://staging.example.com'
+INCONCLUSIVE REF-1 Wrong password: the account is locked
+NOT JUDGED TOK-6 Access first: it builds on TOK-3: no exp
+NOT APPLICABLE REF-4 Other company: KLEARSTACK_OTHER_COMPANY_NAME is not set
+NOT APPLICABLE ADV-2 HTTPS: loopback
+ADVISORY ADV-1 Not stored (violated): expected no-store; got none
+          to see it: curl -X POST 'https://x'
+ADVISORY ADV-3 Refused alike (not judged): it builds on REF-1: locked
+Requests  40 sent
+Duration  2s
+`},
+		{"strict", strict, "", `
+Target    https://staging.example.com/prefix
+Verdict   violates
+Kept      1 of 3 documented, 0 of 2 implied, 0 of 3 advisory
+VIOLATED TOK-4 Minutes: expected 60 s; got 900000 s
+          to see it: curl -X POST 'https://staging.example.com'
+VIOLATED ADV-1 Not stored: expected no-store; got none
+          to see it: curl -X POST 'https://x'
+INCONCLUSIVE REF-1 Wrong password: the account is locked
+NOT JUDGED TOK-6 Access first: it builds on TOK-3: no exp
+NOT JUDGED ADV-3 Refused alike: it builds on REF-1: locked
+NOT APPLICABLE REF-4 Other company: KLEARSTACK_OTHER_COMPANY_NAME is not set
+NOT APPLICABLE ADV-2 HTTPS: loopback
+Requests  40 sent
+Duration  2s
+`},
+		{"inconclusive", inconclusive, "", `
+Target    https://staging.example.com
+Verdict   inconclusive
+Kept      0 of 1 documented
+INCONCLUSIVE OK-1 200: no answer within 10s
+Requests  3 sent
+Duration  1ms
+`},
+		{"several problems", result.Result{Target: "none", Verdict: result.Inconclusive, Problem: "one\ntwo"}, "", `
+Target    none
+Verdict   inconclusive
+Problem   one
+Problem   two
+Requests  0 sent
+Duration  0s
+`},
+		{"absent", absent, "r/conformance.json", `
+Target    http://127.0.0.1:1
+Verdict   inconclusive
+Problem   127.0.0.1:1 refuses connections: check KLEARSTACK_BASE_URL and that the service is up
+Requests  1 sent
+Duration  4ms
+Report    r/conformance.json
+`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			var out strings.Builder
+			require.NoError(t, report.Summary(&out, &c.give, c.path))
+			assert.Equal(t, c.want, out.String())
+		})
+	}
+}
+
+// The curl line is that of the scenario which the clause's reason comes from.
+func TestCurlLineFitsTheReason(t *testing.T) {
+	t.Parallel()
+	made := clause("TOK-4", spec.Documented, "Minutes", outcome.Violated, "second", "curl second")
+	made.Scenarios = append([]result.Scenario{
+		{Name: "kept", Outcome: outcome.Kept, Curl: "curl kept"},
+		{Name: "worse put", Outcome: outcome.Violated, Reason: "first", Curl: "curl first"},
+	}, made.Scenarios...)
+	var out strings.Builder
+	require.NoError(t, report.Summary(&out, &result.Result{Clauses: []result.Clause{made}}, ""))
+	assert.Contains(t, out.String(), "VIOLATED TOK-4 Minutes: second\n          to see it: curl second\n")
+	assert.NotContains(t, out.String(), "curl first")
+	assert.NotContains(t, out.String(), "curl kept")
+}
+
+func TestClauses(t *testing.T) {
+	t.Parallel()
+	given := violating()
+	given.Clauses[1].Scenarios = append(given.Clauses[1].Scenarios, result.Scenario{Name: "another", Outcome: outcome.Kept})
+	given.Clauses = given.Clauses[:4]
+	var out strings.Builder
+	require.NoError(t, report.Clauses(&out, &given))
+	assert.Equal(t, `
+Feature of REQ
+  kept           REQ-1  documented The address
+  kept                             - scenario of REQ-1
+
+Feature of TOK
+  violated       TOK-4  documented Minutes
+  violated                         - scenario of TOK-4
+  kept                             - another
+  not judged     TOK-6  documented Access first
+  not judged                       - scenario of TOK-6
+
+Feature of REF
+  inconclusive   REF-1  implied    Wrong password
+  inconclusive                     - scenario of REF-1
+`, out.String())
+}
+
+// A result that nobody gets to see is told.
+func TestOutputThatIsClosed(t *testing.T) {
+	t.Parallel()
+	reader, writer := io.Pipe()
+	require.NoError(t, reader.Close())
+	given := conforming()
+	const want = "the result can't be printed: check whether standard output is closed"
+	require.EqualError(t, report.Clauses(writer, &given), want)
+	assert.EqualError(t, report.Summary(writer, &given, ""), want)
+}

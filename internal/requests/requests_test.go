@@ -1,0 +1,323 @@
+package requests_test
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/requests"
+)
+
+func encodings() []exchange.Encoding {
+	return []exchange.Encoding{exchange.Urlencoded, exchange.Multipart}
+}
+
+func parameters() []string { return []string{"username", "company_name", "password"} }
+
+func acme() requests.Catalogue {
+	return requests.Catalogue{Username: "qa user", Password: "Passw0rd", Company: "Acme Invoices", OtherCompany: "Other & Co"}
+}
+
+// everything returns each request of the catalogue once.
+func everything(c requests.Catalogue) []exchange.Request {
+	all := append(c.EveryLogin(), c.LoginAgain(), c.ExtraLogin(), c.WrongCase(), c.WrongLast(),
+		c.Preflight(), c.MissingFromBrowser(), c.Query(http.MethodGet), c.Query(http.MethodPost))
+	for _, encoding := range encodings() {
+		all = append(all, c.EveryMissing(encoding)...)
+		all = append(all, c.UnknownUser(encoding), c.UnknownCompany(encoding), c.OtherCompanyLogin(encoding))
+	}
+	for _, name := range parameters() {
+		all = append(all, c.Empty(name), c.Blank(name))
+	}
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPut, http.MethodPatch, http.MethodDelete} {
+		all = append(all, c.Method(method))
+	}
+	return all
+}
+
+// form returns the parameters without what stands for secrets in curl lines.
+func form(request exchange.Request) [][2]string {
+	var pairs [][2]string
+	for _, param := range request.Params {
+		pairs = append(pairs, [2]string{param.Name, param.Value})
+	}
+	return pairs
+}
+
+func value(t *testing.T, request exchange.Request, name string) string {
+	t.Helper()
+	value, sent := request.Value(name)
+	require.True(t, sent, "%s sends no %s", request.Name, name)
+	return value
+}
+
+func TestNamesAreUnique(t *testing.T) {
+	t.Parallel()
+	known := map[string]bool{}
+	for _, request := range everything(acme()) {
+		assert.False(t, known[request.Name], request.Name)
+		known[request.Name] = true
+		assert.NotEmpty(t, request.Name)
+	}
+}
+
+// A name says what the request is, not what values it sends.
+func TestNamesTellNoValues(t *testing.T) {
+	t.Parallel()
+	one, other := everything(acme()), everything(requests.Catalogue{Username: "u u", Password: "p", Company: "c", OtherCompany: "o"})
+	require.Len(t, other, len(one))
+	for i := range one {
+		assert.Equal(t, one[i].Name, other[i].Name)
+	}
+}
+
+func TestValidLogins(t *testing.T) {
+	t.Parallel()
+	right := map[string]string{"username": "qa user", "company_name": "Acme Invoices", "password": "Passw0rd"}
+	logins := 0
+	for _, request := range everything(acme()) {
+		same := request.Method == http.MethodPost && len(request.Params) >= len(right)
+		for name, want := range right {
+			got, sent := request.Value(name)
+			same = same && sent && got == want
+		}
+		assert.Equal(t, same, request.ValidLogin, request.Name)
+		if request.ValidLogin {
+			assert.True(t, request.Credentials, request.Name)
+			logins++
+		}
+	}
+	assert.Equal(t, 12, logins)
+}
+
+func TestEveryLogin(t *testing.T) {
+	t.Parallel()
+	plain := acme()
+	plain.Username, plain.Company = "qa", "Acme"
+	assert.Len(t, acme().EveryLogin(), 10)
+	assert.Len(t, plain.EveryLogin(), 8, "without spaces there are no ways to spell them")
+	for _, request := range acme().EveryLogin() {
+		assert.True(t, request.ValidLogin, request.Name)
+		assert.NotEqual(t, acme().LoginAgain().Name, request.Name)
+	}
+	for _, encoding := range encodings() {
+		assert.Equal(t, encoding, acme().LoginIn(encoding).Encoding)
+		assert.True(t, acme().LoginIn(encoding).ValidLogin)
+	}
+}
+
+// A request that names the configured user with any password may count towards a lockout.
+func TestCredentials(t *testing.T) {
+	t.Parallel()
+	for _, request := range everything(acme()) {
+		user, _ := request.Value("username")
+		_, password := request.Value("password")
+		_, company := request.Value("company_name")
+		assert.Equal(t, user == "qa user" && password && company, request.Credentials, request.Name)
+	}
+}
+
+func TestMissing(t *testing.T) {
+	t.Parallel()
+	for _, encoding := range encodings() {
+		ways := map[string]bool{}
+		for _, request := range acme().EveryMissing(encoding) {
+			assert.Equal(t, encoding, request.Encoding)
+			assert.Less(t, len(request.Params), 3, request.Name)
+			ways[fmt.Sprint(form(request))] = true
+		}
+		assert.Len(t, ways, 7)
+	}
+	assert.Equal(t, [][2]string{{"username", "qa user"}, {"password", "Passw0rd"}}, form(acme().Missing(exchange.Multipart, "company_name")))
+	assert.Empty(t, acme().EverythingMissing().Params)
+	assert.Equal(t, acme().EveryMissing(exchange.Urlencoded)[6], acme().EverythingMissing(), "one request, asked for in two ways")
+}
+
+func TestOneParameterReplaced(t *testing.T) {
+	t.Parallel()
+	catalogue := acme()
+	for _, c := range []struct {
+		request exchange.Request
+		name    string
+		want    string
+	}{
+		{catalogue.Empty("username"), "username", ""},
+		{catalogue.Empty("company_name"), "company_name", ""},
+		{catalogue.Empty("password"), "password", ""},
+		{catalogue.Blank("username"), "username", "   "},
+		{catalogue.Blank("company_name"), "company_name", "   "},
+		{catalogue.UnknownUser(exchange.Urlencoded), "username", "no-such-qa user"},
+		{catalogue.UnknownUser(exchange.Multipart), "username", "no-such-qa user"},
+		{catalogue.UnknownCompany(exchange.Urlencoded), "company_name", "No Such Acme Invoices"},
+		{catalogue.UnknownCompany(exchange.Multipart), "company_name", "No Such Acme Invoices"},
+		{catalogue.OtherCompanyLogin(exchange.Urlencoded), "company_name", "Other & Co"},
+		{catalogue.OtherCompanyLogin(exchange.Multipart), "company_name", "Other & Co"},
+	} {
+		t.Run(c.request.Name, func(t *testing.T) {
+			t.Parallel()
+			want := form(catalogue.Login())
+			for i := range want {
+				if want[i][0] == c.name {
+					require.NotEqual(t, c.want, want[i][1])
+					want[i][1] = c.want
+				}
+			}
+			assert.Equal(t, want, form(c.request))
+			assert.Equal(t, http.MethodPost, c.request.Method)
+			assert.False(t, c.request.ValidLogin)
+		})
+	}
+}
+
+// Wherever the right password stands in a request, the curl line has an expression for it; nothing else is a secret.
+func TestPasswordsHaveAShellExpression(t *testing.T) {
+	t.Parallel()
+	for _, request := range everything(acme()) {
+		for _, param := range slices.Concat(request.Params, request.Query) {
+			secret := param.Name == "password" && strings.TrimSpace(param.Value) != ""
+			assert.Equal(t, secret, param.Shell != "", "%s of %s", param.Name, request.Name)
+			assert.Equal(t, secret, strings.Contains(param.Shell, "KLEARSTACK_PASSWORD"), "%s of %s", param.Name, request.Name)
+		}
+	}
+}
+
+func TestWrongPasswords(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ password, inCase, last string }{
+		{"Passw0rd", "pASSW0RD", "Passw0rx"},
+		{"x", "X", "y"},
+		{"X", "x", "y"},
+		{"Y", "y", "x"},
+		{"maxx", "MAXX", "maxy"},
+		{"12345678", "1234567x", "1234567x"},
+		{"0", "x", "x"},
+		{"$!`\"'", "$!`\"x", "$!`\"x"},
+		{" ", "x", "x"},
+		{"Pä ö+Zz", "pä ö+zZ", "Pä ö+Zx"},
+		{"zü", "Zü", "zx"},
+		{"Ключ", "кЛЮЧ", "Клюx"},
+		{"é", "É", "x"},
+		{"密碼", "密x", "密x"},
+		{"密碼😀", "密碼x", "密碼x"},
+		{"ǅ", "x", "x"},
+		{"ǅa", "ǅA", "ǅx"},
+		{"ßıſςµŉİᾳ1", "ßıſςµŉİᾳx", "ßıſςµŉİᾳx"},
+		{"a\n", "A\n", "ax"},
+	} {
+		t.Run(c.password, func(t *testing.T) {
+			t.Parallel()
+			catalogue := acme()
+			catalogue.Password = c.password
+			for want, request := range map[string]exchange.Request{
+				"case " + c.inCase: catalogue.WrongCase(), "last " + c.last: catalogue.WrongLast(),
+			} {
+				got := value(t, request, "password")
+				assert.Equal(t, want[5:], got, request.Name)
+				assert.NotEqual(t, c.password, got)
+				assert.NotEmpty(t, got)
+				assert.True(t, utf8.ValidString(got))
+				assert.Equal(t, value(t, catalogue.Login(), "username"), value(t, request, "username"))
+				assert.Equal(t, value(t, catalogue.Login(), "company_name"), value(t, request, "company_name"))
+				assert.True(t, request.Credentials)
+				assert.False(t, request.ValidLogin)
+			}
+			assert.Equal(t, exchange.Urlencoded, catalogue.WrongCase().Encoding)
+			assert.Equal(t, exchange.Multipart, catalogue.WrongLast().Encoding)
+		})
+	}
+}
+
+// No shell expression says what the password is made of, but for the length of a last character beyond ASCII.
+func TestShellExpressionsTellNothing(t *testing.T) {
+	t.Parallel()
+	for _, passwords := range [][2]string{{"Passw0rd", "aBcd"}, {"Ключ", "Ёлка"}, {"12345678", "$%&!"}, {"é1", "ü2"}, {"密碼", "密密"}} {
+		one, other := requests.Catalogue{Password: passwords[0]}, requests.Catalogue{Password: passwords[1]}
+		assert.Equal(t, one.WrongCase().Params[2].Shell, other.WrongCase().Params[2].Shell, passwords)
+		assert.Equal(t, one.WrongLast().Params[2].Shell, other.WrongLast().Params[2].Shell, passwords)
+	}
+}
+
+func TestOrderIsReversed(t *testing.T) {
+	t.Parallel()
+	for _, encoding := range encodings() {
+		assert.Equal(t, [][2]string{{"password", "Passw0rd"}, {"company_name", "Acme Invoices"}, {"username", "qa user"}},
+			form(acme().ReversedLogin(encoding)))
+	}
+	assert.Equal(t, "username", acme().Login().Params[0].Name, "the order of other requests stays")
+}
+
+func TestExtraParameter(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, append(form(acme().Login()), [2]string{"conformance_extra", "ignored"}), form(acme().ExtraLogin()))
+}
+
+func TestQueryAlone(t *testing.T) {
+	t.Parallel()
+	for method, encoding := range map[string]exchange.Encoding{http.MethodGet: "", http.MethodPost: exchange.Urlencoded} {
+		request := acme().Query(method)
+		assert.Equal(t, method, request.Method)
+		assert.Equal(t, encoding, request.Encoding)
+		assert.Empty(t, request.Params)
+		assert.Equal(t, acme().Login().Params, request.Query)
+	}
+}
+
+func TestFromOtherOrigin(t *testing.T) {
+	t.Parallel()
+	login := acme().BrowserLogin()
+	moved := requests.FromOtherOrigin(login)
+	assert.NotEmpty(t, moved.Header.Get("Origin"))
+	assert.Empty(t, login.Header.Values("Origin"), "the request itself is left as it was")
+	assert.Equal(t, moved.Header.Get("Origin"), acme().Preflight().Header.Get("Origin"))
+	assert.Equal(t, moved.Header, acme().MissingFromBrowser().Header)
+	moved.Header.Del("Origin")
+	assert.Equal(t, login, moved)
+}
+
+// Requests share nothing that one of them could change for another.
+func TestRequestsAreValues(t *testing.T) {
+	t.Parallel()
+	catalogue := acme()
+	for _, request := range everything(catalogue) {
+		request.Header.Set("X-Changed", "yes")
+		for i := range request.Params {
+			request.Params[i].Value = "changed"
+		}
+	}
+	for _, request := range everything(catalogue) {
+		assert.Empty(t, request.Header.Values("X-Changed"), request.Name)
+		for _, param := range request.Params {
+			assert.NotEqual(t, "changed", param.Value, request.Name)
+		}
+	}
+}
+
+func TestWhatTheValuesHold(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		value           string
+		space, reserved bool
+	}{
+		{"plain-Value_1.0", false, false},
+		{"a b", true, true},
+		{"a+b", false, true},
+		{"a%41", false, true},
+		{"tab\tbed", false, true},
+		{"Söhne", false, true},
+		{"~", false, true},
+		{"no\u00a0break", false, true},
+	} {
+		for _, catalogue := range []requests.Catalogue{{Username: c.value}, {Password: c.value}, {Company: c.value}} {
+			assert.Equal(t, c.space, catalogue.HasSpace(), c.value)
+			assert.Equal(t, c.reserved, catalogue.HasReserved(), c.value)
+		}
+		assert.False(t, requests.Catalogue{OtherCompany: c.value}.HasReserved(), "the other company is in no valid login")
+	}
+}

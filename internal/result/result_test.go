@@ -1,0 +1,165 @@
+package result_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/result"
+	"github.com/klearstack/conformance/internal/spec"
+)
+
+func kinds() []outcome.Kind {
+	return []outcome.Kind{outcome.Kept, outcome.NotApplicable, outcome.NotJudged, outcome.Inconclusive, outcome.Violated}
+}
+
+func clause(level spec.Level, kind outcome.Kind) result.Clause {
+	return result.Clause{ID: "TOK-4", Level: level, Outcome: kind}
+}
+
+func TestVerdictOfOneClause(t *testing.T) {
+	t.Parallel()
+	gating := map[outcome.Kind]result.Verdict{
+		outcome.Kept:          result.Conforms,
+		outcome.NotApplicable: result.Conforms,
+		outcome.NotJudged:     result.Inconclusive,
+		outcome.Inconclusive:  result.Inconclusive,
+		outcome.Violated:      result.Violates,
+	}
+	for _, level := range spec.Levels() {
+		for _, kind := range kinds() {
+			for _, strict := range []bool{false, true} {
+				t.Run(fmt.Sprintf("%s, %s, strict %v", level, kind, strict), func(t *testing.T) {
+					t.Parallel()
+					want := gating[kind]
+					if level == spec.Advisory && !strict {
+						want = result.Conforms
+					}
+					// What else there is changes nothing, before or after it.
+					kept := clause(spec.Documented, outcome.Kept)
+					for _, clauses := range [][]result.Clause{
+						{clause(level, kind)}, {kept, clause(level, kind)}, {clause(level, kind), kept},
+					} {
+						r := result.Result{Strict: strict, Clauses: clauses}
+						r.Judge()
+						assert.Equal(t, want, r.Verdict)
+					}
+				})
+			}
+		}
+	}
+}
+
+func TestVerdict(t *testing.T) {
+	t.Parallel()
+	violated := clause(spec.Implied, outcome.Violated)
+	unknown := clause(spec.Implied, outcome.Inconclusive)
+	kept := clause(spec.Implied, outcome.Kept)
+	advice := clause(spec.Advisory, outcome.Violated)
+	for _, c := range []struct {
+		name string
+		give result.Result
+		want result.Verdict
+	}{
+		{"a violation beats inconclusive", result.Result{Clauses: []result.Clause{violated, unknown}}, result.Violates},
+		{"whatever the order", result.Result{Clauses: []result.Clause{unknown, violated}}, result.Violates},
+		{"advice does not", result.Result{Clauses: []result.Clause{advice, unknown}}, result.Inconclusive},
+		{"unless it gates", result.Result{Strict: true, Clauses: []result.Clause{unknown, advice}}, result.Violates},
+		{"a problem", result.Result{Problem: "not there", Clauses: []result.Clause{kept}}, result.Inconclusive},
+		{"nothing was run", result.Result{}, result.Inconclusive},
+		{"an earlier verdict is forgotten", result.Result{Verdict: result.Violates, Clauses: []result.Clause{kept}}, result.Conforms},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			c.give.Judge()
+			assert.Equal(t, c.want, c.give.Verdict)
+		})
+	}
+}
+
+func TestExitCodes(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, 0, result.Conforms.ExitCode())
+	assert.Equal(t, 1, result.Violates.ExitCode())
+	assert.Equal(t, 3, result.Inconclusive.ExitCode())
+	assert.Equal(t, 3, result.Verdict("").ExitCode(), "what was never judged is not certain")
+}
+
+func TestSummarize(t *testing.T) {
+	t.Parallel()
+	scenario := func(kind outcome.Kind, reason string) result.Scenario {
+		return result.Scenario{Outcome: kind, Reason: reason}
+	}
+	for _, c := range []struct {
+		name      string
+		scenarios []result.Scenario
+		kind      outcome.Kind
+		reason    string
+	}{
+		{"none", nil, outcome.NotApplicable, ""},
+		{"one", []result.Scenario{scenario(outcome.NotJudged, "a")}, outcome.NotJudged, "a"},
+		{"the worst", []result.Scenario{scenario(outcome.Kept, ""), scenario(outcome.Violated, "a"), scenario(outcome.Inconclusive, "b")}, outcome.Violated, "a"},
+		{"the first of the worst", []result.Scenario{scenario(outcome.Violated, "a"), scenario(outcome.Violated, "b")}, outcome.Violated, "a"},
+		{"kept where it applies", []result.Scenario{scenario(outcome.NotApplicable, "a"), scenario(outcome.Kept, "")}, outcome.Kept, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			made := result.Clause{Scenarios: c.scenarios, Outcome: outcome.Violated, Reason: "an earlier one"}
+			made.Summarize()
+			assert.Equal(t, c.kind, made.Outcome)
+			assert.Equal(t, c.reason, made.Reason)
+		})
+	}
+}
+
+func TestCount(t *testing.T) {
+	t.Parallel()
+	var r result.Result
+	for _, kind := range kinds() {
+		r.Clauses = append(r.Clauses, clause(spec.Documented, kind))
+	}
+	r.Clauses = append(r.Clauses, clause(spec.Example, outcome.Kept), clause(spec.Example, outcome.Kept), clause(spec.Advisory, outcome.Violated))
+	for level, want := range map[spec.Level][2]int{
+		spec.Documented: {1, 5}, spec.Example: {2, 2}, spec.Implied: {0, 0}, spec.Advisory: {0, 1},
+	} {
+		kept, all := r.Count(level)
+		assert.Equal(t, want, [2]int{kept, all}, level)
+	}
+}
+
+// The names of the members are what machines read the result by.
+func TestJSON(t *testing.T) {
+	t.Parallel()
+	text, err := json.Marshal(result.Result{
+		Target: "https://example.com", Settings: map[string]string{"KLEARSTACK_PASSWORD": "(set)"},
+		Start: time.Date(2024, 2, 29, 12, 0, 0, 0, time.UTC), Duration: 1500 * time.Millisecond,
+		Verdict: result.Violates, Requests: 48,
+		Clauses: []result.Clause{{
+			ID: "TOK-4", Level: spec.Documented, Words: "some minutes", Source: "the page", Feature: "Tokens", File: "tokens.feature", Line: 7,
+			Outcome: outcome.Violated, Reason: "too long",
+			Scenarios: []result.Scenario{
+				{Name: "lifetime", Line: 9, Outcome: outcome.Violated, Reason: "too long", Curl: "curl -X POST"},
+				{Name: "kept", Line: 12, Outcome: outcome.Kept},
+			},
+		}},
+	})
+	require.NoError(t, err)
+	assert.JSONEq(t, `{
+		"target": "https://example.com", "embedded": false, "settings": {"KLEARSTACK_PASSWORD": "(set)"},
+		"start": "2024-02-29T12:00:00Z", "duration_ns": 1500000000, "verdict": "violates", "requests_sent": 48,
+		"strict": false, "insecure": false,
+		"clauses": [{
+			"id": "TOK-4", "level": "documented", "words": "some minutes", "source": "the page", "feature": "Tokens",
+			"file": "tokens.feature", "line": 7, "outcome": "violated", "reason": "too long",
+			"scenarios": [
+				{"name": "lifetime", "line": 9, "outcome": "violated", "reason": "too long", "curl": "curl -X POST"},
+				{"name": "kept", "line": 12, "outcome": "kept"}
+			]
+		}]
+	}`, string(text))
+}

@@ -1,0 +1,46 @@
+package target
+
+import (
+	"context"
+	"net"
+	"sync"
+	"time"
+)
+
+// dialer returns a dial function for connections on which the client speaks first.
+func dialer(timeout time.Duration) func(ctx context.Context, network, address string) (net.Conn, error) {
+	dial := net.Dialer{Timeout: timeout, KeepAlive: -1}
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		connection, err := dial.DialContext(ctx, network, address)
+		if err != nil {
+			return nil, err
+		}
+		return &conn{Conn: connection, spoken: make(chan struct{})}, nil
+	}
+}
+
+// conn is a connection of which nothing is read until something was written to it. A transport that reads sooner takes
+// an early greeting or an early end for something between two requests: it prints the one to the standard log, and
+// reports the other in words of its own.
+type conn struct {
+	net.Conn
+	once   sync.Once
+	spoken chan struct{}
+}
+
+func (c *conn) speak() { c.once.Do(func() { close(c.spoken) }) }
+
+func (c *conn) Read(into []byte) (int, error) {
+	<-c.spoken
+	return c.Conn.Read(into)
+}
+
+func (c *conn) Write(text []byte) (int, error) {
+	c.speak()
+	return c.Conn.Write(text)
+}
+
+func (c *conn) Close() error {
+	c.speak()
+	return c.Conn.Close()
+}

@@ -2,6 +2,7 @@ package exchange_test
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -50,7 +51,7 @@ func parts(body io.Reader, boundary string) ([][2]string, error) {
 	reader := multipart.NewReader(body, boundary)
 	for {
 		part, err := reader.NextPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return all, nil
 		}
 		if err != nil {
@@ -85,7 +86,7 @@ func decode(r *http.Request) (decoded, error) {
 	if kind, parameters, err := mime.ParseMediaType(d.contentType); err == nil && kind == "multipart/form-data" {
 		d.contentType = kind
 		d.form, err = parts(bytes.NewReader(body), parameters["boundary"])
-		if err == io.EOF && string(body) == "--"+parameters["boundary"]+"--\r\n" { // a form without parts
+		if errors.Is(err, io.EOF) && string(body) == "--"+parameters["boundary"]+"--\r\n" { // a form without parts
 			err = nil
 		}
 		return d, err

@@ -124,7 +124,7 @@ func TestWhatCannotBeWritten(t *testing.T) {
 			assert.Empty(t, path)
 			quoted, jsonErr := json.Marshal(dir)
 			require.NoError(t, jsonErr)
-			assert.EqualError(t, err, "the report can't be written to "+string(quoted)+
+			require.EqualError(t, err, "the report can't be written to "+string(quoted)+
 				": set KLEARSTACK_REPORT_DIR to a folder that can be written to, or to - for none")
 			assert.Equal(t, before, files(t, home), "no temporary file is left behind")
 		})

@@ -37,6 +37,7 @@ type Book struct {
 	mutex   sync.Mutex
 	sent    []*exchange.Exchange // in the order of their answers
 	repeats map[string][]*check.Login
+	parsed  map[*exchange.Exchange]*check.Login
 	absence string         // why the target is not there at all
 	report  *logins.Report // once done
 }
@@ -53,6 +54,7 @@ func (b *Book) Start(ctx context.Context, plan []exchange.Request) {
 	b.slots = make(chan struct{}, b.Concurrency)
 	b.done = make(chan struct{})
 	b.repeats = map[string][]*check.Login{}
+	b.parsed = map[*exchange.Exchange]*check.Login{}
 	for _, request := range append([]exchange.Request{b.Catalogue.Login(), b.Catalogue.EverythingMissing()}, plan...) {
 		if b.entries[request.Name] == nil {
 			b.entries[request.Name] = &entry{done: make(chan struct{})}
@@ -177,5 +179,13 @@ const refusedClause = "OK-1"
 
 // granted tells whether a valid login was.
 func (b *Book) granted(e *exchange.Exchange) bool {
-	return outcome.Of(b.Judge.Succeeds(b.Judge.Login(e))) == outcome.Kept
+	return outcome.Of(b.Judge.Succeeds(b.login(e))) == outcome.Kept
+}
+
+// login takes the answer to a valid login apart, once. It is called by one goroutine at a time.
+func (b *Book) login(e *exchange.Exchange) *check.Login {
+	if b.parsed[e] == nil {
+		b.parsed[e] = b.Judge.Login(e)
+	}
+	return b.parsed[e]
 }

@@ -109,7 +109,7 @@ func (b *Book) settle(ctx context.Context) {
 		name := doubts[0].Name
 		again := doubts[0]
 		again.Name += ", repeated"
-		b.repeats[name] = append(b.repeats[name], b.Judge.Login(b.send(ctx, again)))
+		b.repeats[name] = append(b.repeats[name], b.login(b.send(ctx, again)))
 		tries++
 	}
 }
@@ -162,7 +162,7 @@ func (b *Book) assess(repeatable bool) *logins.Report {
 			continue
 		}
 		known[request.Name] = true
-		evidence.Logins = append(evidence.Logins, b.Judge.Login(b.Exchange(request)))
+		evidence.Logins = append(evidence.Logins, b.login(b.Exchange(request)))
 	}
 	return logins.Assess(evidence)
 }

@@ -62,21 +62,9 @@ func holdsToken(text string) bool {
 	return false
 }
 
-// searched is how much of a body is looked through for what should not be there: more than any debug page has.
-const searched = 1 << 18
-
-// searchable returns that much of an answer's body.
-func searchable(e *exchange.Exchange) []byte {
-	body, _, err := e.Body()
-	if err != nil {
-		return nil
-	}
-	return body[:min(len(body), searched)]
-}
-
 // carriesTokens tells where an answer carries a token: in its body, a header or a cookie; "" where it carries none.
 func carriesTokens(e *exchange.Exchange) string {
-	if body := searchable(e); body != nil {
+	if body, _, err := e.Body(); err == nil {
 		found := holdsToken(string(body))
 		if value, err := strictjson.Decode(body); err == nil {
 			walk(value, func(name, text string) {
@@ -179,10 +167,26 @@ func (s sought) in(text string) bool {
 	if s.password == "" {
 		return false
 	}
+	if text == s.password && ownWord(text) {
+		return false
+	}
 	for _, innocent := range s.innocent {
 		text = strings.ReplaceAll(text, innocent, "")
 	}
 	return text == s.password || (utf8.RuneCountInString(s.password) >= longEnough && strings.Contains(text, s.password))
+}
+
+// ownWord tells whether the contract itself has a server write this text: as the name of a member or a claim (OK-2,
+// ERR-5, TOK-3), as a token's type (TOK-2), or as a header's value (ADV-1, ADV-5, ADV-7). Then it is no echo.
+func ownWord(text string) bool {
+	switch text {
+	case "access_token", "refresh_token", "release_version", "error",
+		"token_type", "exp", "iat", "jti", "user_id", "access", "refresh",
+		"no-store", "nosniff", "application/json", "*", "POST", "authorization":
+		return true
+	default:
+		return false
+	}
 }
 
 // inValue returns the member that holds the password, or is named like it; "" where none does.
@@ -212,6 +216,9 @@ func (j *Judge) NoEcho(e *exchange.Exchange) error {
 		}
 	}
 	for name, values := range e.Header {
+		if name == "Content-Length" { // it counts bytes, whatever the password
+			continue
+		}
 		for _, value := range values {
 			unescaped, err := url.QueryUnescape(value)
 			if seek.in(value) || (err == nil && seek.in(unescaped)) {
@@ -233,8 +240,8 @@ func (j *Judge) NoEcho(e *exchange.Exchange) error {
 // bodyTexts returns what a body says: its decoded texts where it is JSON, else the text as it is and as HTML and forms
 // spell it.
 func bodyTexts(e *exchange.Exchange) []string {
-	body := searchable(e)
-	if len(body) == 0 {
+	body, _, err := e.Body()
+	if err != nil || len(body) == 0 {
 		return nil
 	}
 	var texts []string
@@ -287,12 +294,16 @@ func innards() []mark {
 	}
 }
 
+// searched is how much of a text is looked through for innards: more than any debug page has before its first mark.
+const searched = 1 << 18
+
 // NoInnards judges that an answer shows no stack trace and no debug page (ERR-7).
 func (j *Judge) NoInnards(e *exchange.Exchange) error {
 	if !e.Answered() {
 		return e.Unanswered()
 	}
 	for _, text := range bodyTexts(e) {
+		text = text[:min(len(text), searched)]
 		text = strings.NewReplacer("&nbsp;", " ", "\u00a0", " ", "<br>", "\n", "<br/>", "\n", "<br />", "\n").Replace(text)
 		for _, mark := range innards() {
 			if !strings.Contains(text, mark.hint) {

@@ -40,6 +40,9 @@ func answered(e *exchange.Exchange) error {
 	return nil
 }
 
+// longestError is how much of an error is read for the names in it, in bytes.
+const longestError = 1 << 16
+
 // MissingNamed judges that the answer is a 500 error that names a missing parameter (ERR-1 to ERR-4).
 func (j *Judge) MissingNamed(e *exchange.Exchange) error {
 	if err := answered(e); err != nil {
@@ -54,14 +57,14 @@ func (j *Judge) MissingNamed(e *exchange.Exchange) error {
 	if err != nil {
 		return err
 	}
-	named := Named(text, e.Request)
+	named := Named(text[:min(len(text), longestError)], e.Request)
 	for _, name := range missing {
 		if named[name] {
 			return nil
 		}
 	}
-	if _, whole, _ := e.Body(); !whole {
-		return &outcome.Unknown{Reason: "the body is larger than the MiB that is read of it"}
+	if len(text) > longestError {
+		return &outcome.Unknown{Reason: "the error is too long to be read"}
 	}
 	if !sound {
 		return &outcome.Blocked{By: "ERR-5", Reason: "there is no text called error that could name a parameter"}
@@ -191,7 +194,7 @@ func (j *Judge) NamesExactly(e *exchange.Exchange) error {
 	if err != nil {
 		return err
 	}
-	named := Named(text, e.Request)
+	named := Named(text[:min(len(text), longestError)], e.Request)
 	missing := absent(e.Request)
 	for _, name := range Parameters() {
 		if named[name] != slices.Contains(missing, name) {

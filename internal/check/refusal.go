@@ -1,12 +1,16 @@
 package check
 
 import (
+	"encoding/json"
+	"html"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/strictjson"
 )
 
 // Direct judges that an answer to a POST is no redirect (REF-6).
@@ -26,24 +30,47 @@ func (j *Judge) Direct(e *exchange.Exchange) error {
 // volatile is what may differ between two refusals without telling them apart: request ids, times, counters.
 var volatile = regexp.MustCompile(`[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]*[0-9][0-9a-fA-F]*`)
 
-// SameRefusal tells whether two refusals look the same to a client that knows what it sent.
+// SameRefusal tells whether two refusals look the same to a client that knows what it sent: as they are, or with the
+// values that were sent taken out.
 func SameRefusal(one, other *exchange.Exchange) bool {
-	return one.Status == other.Status && masked(one) == masked(other)
+	if one.Status != other.Status {
+		return false
+	}
+	text, otherText := refusalText(one), refusalText(other)
+	return masked(text) == masked(otherText) || masked(unsent(text, one.Request)) == masked(unsent(otherText, other.Request))
 }
 
-func masked(e *exchange.Exchange) string {
+// refusalText is the body; where it is JSON, in one spelling.
+func refusalText(e *exchange.Exchange) string {
 	body, _, err := e.Body()
 	if err != nil {
 		return ""
 	}
-	text := string(body)
-	for _, param := range e.Request.Params {
-		if param.Value != "" {
-			text = strings.ReplaceAll(text, param.Value, "")
+	if value, err := strictjson.Decode(body); err == nil {
+		if spelt, err := json.Marshal(value); err == nil {
+			return string(spelt)
 		}
 	}
-	return volatile.ReplaceAllString(text, "0")
+	return string(body)
 }
+
+// unsent takes the values that a request sent out of a text, the longest first, in the spellings of text, JSON and HTML.
+func unsent(text string, request exchange.Request) string {
+	var values []string
+	for _, param := range request.Params {
+		spelt, _ := json.Marshal(param.Value) // a text can always be written
+		values = append(values, param.Value, string(spelt[1:len(spelt)-1]), html.EscapeString(param.Value))
+	}
+	slices.SortFunc(values, func(one, other string) int { return len(other) - len(one) })
+	for _, value := range values {
+		if value != "" {
+			text = strings.ReplaceAll(text, value, "")
+		}
+	}
+	return text
+}
+
+func masked(text string) string { return volatile.ReplaceAllString(text, "0") }
 
 // RefusedAlike judges that an unknown user and a wrong password are refused alike (ADV-3).
 func (j *Judge) RefusedAlike(unknown, wrong *exchange.Exchange) error {

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/klearstack/conformance/internal/outcome"
@@ -32,6 +33,11 @@ type Exchange struct {
 	Raw           []byte // the body as it came, at most bodyLimit bytes
 	Cut           bool   // the body went on after Raw
 	Short         bool   // the body ended before all of it had come
+
+	unpacking sync.Once
+	body      []byte
+	whole     bool
+	bodyErr   error
 }
 
 // Answered tells whether there is an answer that says something about the endpoint: neither a failed transport nor a
@@ -132,6 +138,11 @@ const mostCodings = 4
 // Body returns the body without its content codings, cut to one MiB, and whether all of it is there. The error is an
 // *UndoneError.
 func (e *Exchange) Body() (body []byte, whole bool, err error) {
+	e.unpacking.Do(func() { e.body, e.whole, e.bodyErr = e.unpacked() })
+	return e.body, e.whole, e.bodyErr
+}
+
+func (e *Exchange) unpacked() (body []byte, whole bool, err error) {
 	body, whole = e.Raw, !e.Cut
 	codings := e.Codings()
 	if len(body) == 0 {

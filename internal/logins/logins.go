@@ -269,8 +269,11 @@ func (r *Report) Own(step string) error {
 }
 
 func (r *Report) own(w *row) error {
-	if w.own != nil || w.kept {
+	if w.own != nil {
 		return w.own
+	}
+	if w.kept {
+		return r.unread(w)
 	}
 	for _, l := range r.evidence.Logins {
 		if blamed := w.blamed[l]; blamed != nil {
@@ -281,6 +284,17 @@ func (r *Report) own(w *row) error {
 		}
 	}
 	return &outcome.Unknown{Reason: "no valid login was sent"}
+}
+
+// unread is what became of a login that was answered, but could not be judged, where others keep the check: what nobody
+// has read may be anything.
+func (r *Report) unread(w *row) error {
+	for _, l := range r.evidence.Logins {
+		if l.Answered() && outcome.Of(w.found[l]) == outcome.Inconclusive {
+			return w.found[l]
+		}
+	}
+	return nil
 }
 
 // root replaces a clause that blocks by the one that is really broken.

@@ -27,7 +27,10 @@ func (c *Client) Do(ctx context.Context, request Request) *Exchange {
 	ctx, cancel := context.WithTimeout(ctx, c.Timeout)
 	defer cancel()
 	e := &Exchange{Request: request, Base: c.Base, Sent: time.Now()}
-	response, err := c.send(ctx, e)
+	// A transport of its own for each exchange: one that is shared hands one HTTP/2 connection to two of them.
+	transport := c.Transport.Clone()
+	defer transport.CloseIdleConnections()
+	response, err := c.send(ctx, transport, e)
 	e.Received = time.Now()
 	if err == nil {
 		defer response.Body.Close()
@@ -41,7 +44,7 @@ func (c *Client) Do(ctx context.Context, request Request) *Exchange {
 	return e
 }
 
-func (c *Client) send(ctx context.Context, e *Exchange) (*http.Response, error) {
+func (c *Client) send(ctx context.Context, transport *http.Transport, e *Exchange) (*http.Response, error) {
 	request := e.Request
 	body, contentType := request.form()
 	var reader io.Reader
@@ -60,7 +63,7 @@ func (c *Client) send(ctx context.Context, e *Exchange) (*http.Response, error) 
 	if contentType != "" {
 		message.Header.Set("Content-Type", contentType)
 	}
-	return c.Transport.RoundTrip(message)
+	return transport.RoundTrip(message)
 }
 
 // read takes the body in. A body that ends early is part of the answer (OK-3); one that breaks off is not an answer.

@@ -1,0 +1,58 @@
+package variant
+
+import (
+	"net/http"
+	"time"
+
+	"github.com/golang-jwt/jwt/v5"
+
+	"github.com/klearstack/conformance/internal/reference"
+)
+
+// clocks differ in what time the server and its tokens tell.
+func clocks() []Variant {
+	const (
+		tolerated = "TOK-7: within the clock tolerance of 60 s"
+		byDate    = "TOK-7: measured against the response's Date header when there is one"
+	)
+	off := func(by time.Duration) func(*reference.Config) {
+		return func(config *reference.Config) { config.Now = func() time.Time { return time.Now().Add(by) } }
+	}
+	undated := func(by time.Duration) func(*reference.Config) {
+		return func(config *reference.Config) {
+			off(by)(config)
+			config.Hooks = config.Hooks.Then(header("Date"))
+		}
+	}
+	dated := func(text func(time.Time) string) reference.Hooks {
+		return composing(func(a *reference.Answer) { a.Header.Set("Date", text(time.Now().UTC())) })
+	}
+	return []Variant{
+		configured("clock-50-s-ahead", "Has a clock 50 s ahead, and says so in Date.", tolerated, off(50*time.Second)),
+		configured("clock-50-s-behind", "Has a clock 50 s behind, and says so in Date.", tolerated, off(-50*time.Second)),
+		configured("clock-50-s-ahead-without-date", "Has a clock 50 s ahead, and sends no Date.", tolerated, undated(50*time.Second)),
+		configured("clock-50-s-behind-without-date", "Has a clock 50 s behind, and sends no Date.", tolerated, undated(-50*time.Second)),
+		configured("clock-an-hour-ahead", "Has a clock an hour ahead, and says so in Date.", byDate, off(time.Hour)),
+		configured("clock-an-hour-behind", "Has a clock an hour behind, and says so in Date.", byDate, off(-time.Hour)),
+		hooked("tokens-50-s-ahead-of-date", "Issues tokens by a clock 50 s ahead of Date.", tolerated, shifted(50)),
+		hooked("tokens-50-s-behind-date", "Issues tokens by a clock 50 s behind Date.", tolerated, shifted(-50)),
+		hooked("no-date", "Sends no Date.", "TOK-7: our own clock otherwise", header("Date")),
+		hooked("date-in-the-old-format", "Sends Date as RFC 850 has it.", byDate+"; recipients read that format, too (RFC 9110, section 5.6.7)",
+			dated(func(now time.Time) string { return now.Format("Monday, 02-Jan-06 15:04:05 GMT") })),
+		hooked("date-of-asctime", "Sends Date as asctime writes it.", byDate+"; recipients read that format, too (RFC 9110, section 5.6.7)",
+			dated(func(now time.Time) string { return now.Format(time.ANSIC) })),
+		hooked("date-unreadable", "Sends a Date that is none.", "TOK-7: our own clock where there is no Date to measure against",
+			dated(func(now time.Time) string { return now.Format(time.RFC3339) })),
+		configured("date-of-a-proxy", "Has a clock 40 s behind that of the proxy that sets Date.", tolerated, func(config *reference.Config) {
+			off(-40 * time.Second)(config)
+			config.Hooks = config.Hooks.Then(dated(func(now time.Time) string { return now.Format(http.TimeFormat) }))
+		}),
+	}
+}
+
+// shifted moves iat and exp by seconds.
+func shifted(seconds int64) reference.Hooks {
+	return claims(func(c jwt.MapClaims) {
+		c["iat"], c["exp"] = whole(c["iat"])+seconds, whole(c["exp"])+seconds
+	})
+}

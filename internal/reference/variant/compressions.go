@@ -1,0 +1,53 @@
+package variant
+
+import (
+	"bytes"
+	"compress/gzip"
+	"compress/zlib"
+	"io"
+	"strings"
+
+	"github.com/klearstack/conformance/internal/reference"
+)
+
+// compressions differ in the content coding, as far as the client offered it.
+func compressions() []Variant {
+	const offered = "OK-6: codings that the client offered in Accept-Encoding"
+	return []Variant{
+		hooked("gzip-when-offered", "Compresses bodies with gzip for clients that offer it.", offered, packed("gzip", "gzip", gzipped)),
+		hooked("gzip-members", "Compresses bodies with gzip in two members.", offered,
+			packed("gzip", "gzip", func(data []byte) []byte { return append(gzipped(data[:len(data)/2]), gzipped(data[len(data)/2:])...) })),
+		hooked("gzip-in-capitals", "Names the coding GZIP.", offered+"; codings have no case (RFC 9110, section 8.4.1)", packed("gzip", "GZIP", gzipped)),
+		hooked("deflate-when-offered", "Compresses bodies with deflate for clients that offer it.", offered, packed("deflate", "deflate", deflated)),
+		hooked("identity-named", "Says that bodies are in the coding identity.", "OK-6: identity is no coding (RFC 9110, section 8.4.1)",
+			header("Content-Encoding", "identity")),
+		hooked("https-gzip", "Compresses bodies with gzip over HTTP/2.", offered, packed("gzip", "gzip", gzipped)).servedBy(TrustedTLS),
+	}
+}
+
+func packed(coding, label string, pack func([]byte) []byte) reference.Hooks {
+	return reference.Hooks{Encoded: func(c *reference.Call, a *reference.Answer) {
+		a.Header.Set("Vary", "Accept-Encoding")
+		if strings.Contains(c.Request.Header.Get("Accept-Encoding"), coding) && len(a.Body) > 0 {
+			a.Header.Set("Content-Encoding", label)
+			a.Body = pack(a.Body)
+		}
+	}}
+}
+
+func gzipped(data []byte) []byte {
+	var out bytes.Buffer
+	return finish(&out, gzip.NewWriter(&out), data)
+}
+
+func deflated(data []byte) []byte {
+	var out bytes.Buffer
+	return finish(&out, zlib.NewWriter(&out), data)
+}
+
+// finish packs data into out; a buffer takes everything.
+func finish(out *bytes.Buffer, writer io.WriteCloser, data []byte) []byte {
+	_, _ = writer.Write(data)
+	_ = writer.Close()
+	return out.Bytes()
+}

@@ -1,0 +1,110 @@
+package variant
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/klearstack/conformance/internal/reference"
+)
+
+// credentials differ in whom the server knows.
+func credentials() []Variant {
+	const (
+		survive = "REQ-6: reserved characters, spaces and non-ASCII in values survive both encodings"
+		plain   = "no clause asks for special characters; those that need them don't apply"
+		short   = "the contract's words: a password of less than 8 characters is told by equality alone"
+		fixed   = "the contract's own names and values are no echo of a password that happens to be one of them"
+	)
+	return []Variant{
+		known("values-reserved", survive, "a&b=c+d%41;e\"f", `p&a=s+s%77;o"rd`, `C&o=m+p%61;n"y`),
+		known("values-of-spaces", survive, "  two  spaces  ", " pass  phrase ", " Acme   Inc "),
+		known("values-non-ascii", survive, "Zoë 東京 😀", "пароль Ünïcode 😀", "Société Générale 株式会社"),
+		known("values-decomposed", survive, "Zoe\u0308", "cafe\u0301 secret", "Socie\u0301te\u0301"),
+		known("values-of-percents", survive, "100%", "%%41%zz%", "50% & 25%2B"),
+		known("values-of-pluses", survive, "a+b", "+1+2+3+", "A+B"),
+		known("values-of-quotes", survive, `"'\`, `\"quoted\"'s`, `O'Brien & "Sons" \ Co`),
+		known("values-of-ends-of-line", survive, "tab\there", "p\tass\tword", "Tab\tCo"),
+		known("values-like-markup", survive, "<b>user</b>", "<script>alert(1)</script>", "A&amp;B <Co>"),
+		known("values-like-boundaries", survive, "--boundary--", "--x; name=\"password\"", "form-data; Co"),
+		known("values-plain", plain, "alice", "Passw0rd", "Acme"),
+		known("values-of-digits", plain, "12345", "87654321", "4711"),
+		known("password-of-3-characters", short, "alice", "abc", "Acme"),
+		known("password-of-3-digits", short, "alice", "401", "Acme"),
+		known("password-of-1-character", short, "alice", "x", "Acme"),
+		known("password-of-3-letters-beyond-ascii", short, "alice", "äöü", "Acme"),
+		known("password-long", survive, "alice", strings.Repeat("Long p4ss phrase! ", 60)+"end", "Acme"),
+		known("password-is-the-username", "ERR-7 and TOK-10: the username may be told, whatever the password", "alice", "alice", "Acme").claiming(),
+		known("password-is-a-long-username", "ERR-7 and TOK-10: the username may be told, whatever the password", "alice.cooper", "alice.cooper", "Acme").claiming(),
+		known("username-holds-password", "ERR-7 and TOK-10: the username may be told, whatever the password", "alice-S3cretWord", "S3cretWord", "Acme").claiming(),
+		known("company-holds-password", "ERR-7 and TOK-10: the company may be told, whatever the password", "alice", "Invoices", "Acme Invoices").claiming(),
+		known("password-a-word-of-errors", short, "alice", "Invalid", "Acme"),
+		known("password-missing", short, "alice", "missing", "Acme"),
+		known("password-named-error", fixed, "alice", "error", "Acme"),
+		known("password-named-access", fixed, "alice", "access", "Acme"),
+		known("password-named-refresh", fixed, "alice", "refresh", "Acme"),
+		known("password-named-exp", fixed, "alice", "exp", "Acme"),
+		known("password-named-release", fixed, "alice", "release_version", "Acme"),
+		known("password-named-no-store", fixed, "alice", "no-store", "Acme"),
+		known("company-named-name", "ERR-2: the error names the username, whatever the other values", "alice", "S3cretWord", "name").
+			saying("Required: %s"),
+		known("company-named-user", "ERR-2: the error names the username, whatever the other values", "alice", "S3cretWord", "User").
+			saying("Required: %s"),
+		known("password-named-name", "ERR-1 and ERR-2: the error names what is missing, whatever the other values", "alice", "Name", "Acme").
+			saying("Required: %s"),
+		known("username-named-company", "ERR-1: the error names the company, whatever the other values", "company", "S3cretWord", "Acme"),
+		known("username-named-username", "ERR-1: the error names the company, whatever the other values", "username", "S3cretWord", "Acme"),
+		known("company-of-one-letter", "ERR-1 to ERR-3: the error names what is missing, whatever the other values", "a", "S3cretWord", "e"),
+		known("company-spelt-in-the-username", "ERR-1 to ERR-3: the error names what is missing, whatever the other values", "Acme Company user name", "S3cretWord", "Acme Company"),
+		lengthForPassword(),
+	}
+}
+
+// known gives the first user other values.
+func known(name, because, username, password, company string) Variant {
+	return configured(name, fmt.Sprintf("Knows the user %q of %q.", username, company), because, func(config *reference.Config) {
+		user := &config.Users[0]
+		user.Username, user.Password, user.Company = username, password, company
+	})
+}
+
+// claiming adds the user's names to the claims, and to refusals.
+func (v Variant) claiming() Variant {
+	apply := v.Apply
+	v.Apply = func(config *reference.Config) {
+		apply(config)
+		user := config.Users[0]
+		config.Hooks = config.Hooks.Then(claim("username", user.Username)).Then(claim("company", user.Company)).
+			Then(reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
+				a.Members.Set("detail", value(c, reference.ParamUsername)+" of "+value(c, reference.ParamCompany))
+			}}.Only(failed))
+	}
+	return v
+}
+
+// saying spells the missing parameters in words of their own.
+func (v Variant) saying(text string) Variant {
+	apply := v.Apply
+	v.Apply = func(config *reference.Config) {
+		apply(config)
+		config.Hooks = config.Hooks.Then(naming(func(_ *reference.Call, missing []string) string {
+			spelt := map[string]string{reference.ParamUsername: "User Name", reference.ParamCompany: "Company Name", reference.ParamPassword: "Password"}
+			labels := make([]string, len(missing))
+			for i, name := range missing {
+				labels[i] = spelt[name]
+			}
+			return fmt.Sprintf(text, strings.Join(labels, ", "))
+		}))
+	}
+	return v
+}
+
+// lengthForPassword is a server whose refusals happen to be as long as the password says.
+func lengthForPassword() Variant {
+	v := known("password-is-a-length", "ERR-7: the length of a body is no echo of a password", "alice", "123", "Acme")
+	apply := v.Apply
+	v.Apply = func(config *reference.Config) {
+		apply(config)
+		config.Hooks = config.Hooks.Then(body(func(text string) string { return text + strings.Repeat(" ", max(0, 123-len(text))) }).Only(failed))
+	}
+	return v
+}

@@ -1,0 +1,49 @@
+package variant
+
+import (
+	"net/http"
+
+	"github.com/klearstack/conformance/internal/reference"
+)
+
+// Calls by what they came to.
+func granted(c *reference.Call) bool  { return c.Decision == reference.Granted }
+func refused(c *reference.Call) bool  { return c.Decision == reference.Refused }
+func missing(c *reference.Call) bool  { return c.Decision == reference.Missing }
+func failed(c *reference.Call) bool   { return refused(c) || missing(c) }
+func options(c *reference.Call) bool  { return c.Decision == reference.Options }
+func unasked(c *reference.Call) bool  { return c.Decision == reference.NotAllowed }
+func foreign(c *reference.Call) bool  { return c.Request.Header.Get("Origin") != "" }
+func nonempty(c *reference.Call) bool { return c.Request.Method != http.MethodHead && !options(c) }
+
+// unknownUser picks the refusals of users that the server does not know.
+func unknownUser(c *reference.Call) bool {
+	if !refused(c) {
+		return false
+	}
+	username := value(c, reference.ParamUsername)
+	for _, user := range c.Users() {
+		if user.Username == username {
+			return false
+		}
+	}
+	return true
+}
+
+// emptied picks the refusals of forms with an empty value.
+func emptied(c *reference.Call) bool { return refused(c) && len(emptyOnes(c)) > 0 }
+
+func emptyOnes(c *reference.Call) []string {
+	var names []string
+	for _, name := range reference.Parameters() {
+		if value(c, name) == "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func value(c *reference.Call, name string) string {
+	value, _ := c.Form.Get(name)
+	return value
+}

@@ -1,0 +1,59 @@
+// Package variant is a catalogue of servers that differ from the reference server in what the contract leaves open, to
+// prove that the suite raises no false alarm.
+package variant
+
+import "github.com/klearstack/conformance/internal/reference"
+
+// Variant is one way to keep the contract.
+type Variant struct {
+	// Name is unique and in kebab-case.
+	Name string
+	// Sentence says what the server does differently.
+	Sentence string
+	// Because says which words of the contract allow it.
+	Because string
+	// Serving is how the server has to be served to show the variant.
+	Serving Serving
+	// BasePath stands in the URL before the endpoint's path (REQ-1), percent-encoded; "" is none.
+	BasePath string
+	// Advisories are the advisories that it does not follow, and no others.
+	Advisories []string
+	// Apply puts the variant into one server's configuration. Users[0] is the one to log in as, Users[1] belongs to
+	// another company.
+	Apply func(*reference.Config)
+}
+
+// Serving is how a server is served.
+type Serving string
+
+// The ways to serve.
+const (
+	// PlainHTTP is HTTP on a loopback address.
+	PlainHTTP Serving = "http"
+	// TrustedTLS is HTTPS, with HTTP/2 on offer, and a certificate that the client is told to trust.
+	TrustedTLS Serving = "trusted tls"
+	// IPv6 is HTTP on the IPv6 loopback address.
+	IPv6 Serving = "ipv6"
+)
+
+func hooked(name, sentence, because string, hooks ...reference.Hooks) Variant {
+	return configured(name, sentence, because, func(config *reference.Config) {
+		for _, each := range hooks {
+			config.Hooks = config.Hooks.Then(each)
+		}
+	})
+}
+
+func configured(name, sentence, because string, apply func(*reference.Config)) Variant {
+	return Variant{Name: name, Sentence: sentence, Because: because, Serving: PlainHTTP, Apply: apply}
+}
+
+func (v Variant) against(advisories ...string) Variant {
+	v.Advisories = advisories
+	return v
+}
+
+func (v Variant) servedBy(serving Serving) Variant {
+	v.Serving = serving
+	return v
+}

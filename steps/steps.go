@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -31,9 +32,6 @@ type World struct {
 	Loopback, Encrypted, Verified bool
 	QueryAllowed                  bool // credentials may be sent in a query string (REF-5)
 
-	compile  sync.Once
-	compiled []definition
-
 	mutex    sync.Mutex
 	outcomes map[string]error // by the scenario's name; nil where it is kept
 }
@@ -52,14 +50,16 @@ type definition struct {
 	then func(s *scenario, args []string) error
 }
 
-// definitions returns all of them.
-func definitions() []definition {
-	var all []definition
-	for _, group := range [][]definition{givens(), whens(), loginChecks(), answerChecks(), runChecks()} {
-		all = append(all, group...)
+// definitions returns all of them. They are the same for every run, so they are compiled once.
+//
+//nolint:gochecknoglobals // it never changes
+var definitions = sync.OnceValue(func() []definition {
+	all := slices.Concat(givens(), whens(), loginChecks(), answerChecks(), runChecks())
+	for i := range all {
+		all[i].expression = regexp.MustCompile(all[i].pattern)
 	}
 	return all
-}
+})
 
 // Patterns returns the regular expressions of all step definitions.
 func Patterns() []string {
@@ -95,7 +95,7 @@ func (w *World) Requests(clauses []spec.Clause) []exchange.Request {
 func (w *World) requests(s spec.Scenario) []exchange.Request {
 	var plan []exchange.Request
 	for _, step := range s.Steps {
-		definition, args, ok := w.match(step)
+		definition, args, ok := match(step)
 		switch {
 		case !ok:
 		case definition.given != nil && definition.given(w) != nil:
@@ -113,7 +113,7 @@ func (w *World) Checks() []logins.Check {
 	for _, clause := range w.Clauses {
 		for _, each := range clause.Scenarios {
 			for _, step := range each.Steps {
-				if definition, args, ok := w.match(step); ok && definition.login != nil {
+				if definition, args, ok := match(step); ok && definition.login != nil {
 					c := definition.login(w, args)
 					c.Step, c.Clause = step, clause.ID
 					checks = append(checks, c)
@@ -124,19 +124,8 @@ func (w *World) Checks() []logins.Check {
 	return checks
 }
 
-// vocabulary returns the definitions, compiled.
-func (w *World) vocabulary() []definition {
-	w.compile.Do(func() {
-		for _, each := range definitions() {
-			each.expression = regexp.MustCompile(each.pattern)
-			w.compiled = append(w.compiled, each)
-		}
-	})
-	return w.compiled
-}
-
-func (w *World) match(step string) (definition, []string, bool) {
-	for _, each := range w.vocabulary() {
+func match(step string) (definition, []string, bool) {
+	for _, each := range definitions() {
 		if found := each.expression.FindStringSubmatch(step); found != nil {
 			return each, found[1:], true
 		}
@@ -159,7 +148,7 @@ func (w *World) Initialize(sc *godog.ScenarioContext) {
 		}
 		return ctx, nil
 	})
-	for _, each := range w.vocabulary() {
+	for _, each := range definitions() {
 		switch each.expression.NumSubexp() {
 		case 0:
 			sc.Step(each.expression, func(ctx context.Context) error { return each.run(ctx) })

@@ -1,10 +1,7 @@
 package suite_test
 
 import (
-	"bytes"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
 
@@ -17,27 +14,19 @@ import (
 	"github.com/klearstack/conformance/suite"
 )
 
-// Every fault makes the suite say that its clause is violated, and no other but those that the catalogue justifies; and
-// no secret stands in what is printed and written about it, in whatever format. With -short, one fault of each clause.
+// Every fault makes the suite say that its clause is violated, and no other but those that the catalogue justifies. With
+// -short, one fault of each clause is tried.
 func TestEveryFaultBreaksItsClauseAlone(t *testing.T) {
 	t.Parallel()
 	clause := ""
-	for i, f := range fault.Catalogue() {
+	for _, f := range fault.Catalogue() {
 		if testing.Short() && f.Clause == clause {
 			continue
 		}
 		clause = f.Clause
 		t.Run(f.Clause+"/"+f.Name, func(t *testing.T) {
 			t.Parallel()
-			var seen canaries
-			settings := serve(t, func(config *reference.Config) {
-				f.Apply(config)
-				seen.watch(config)
-			}, f.Serving == fault.UnverifiedTLS)
-			seen.add(settings.Password, settings.JWTKey)
-			settings.ReportDir = t.TempDir()
-			var output bytes.Buffer
-			result, err := suite.Run(t.Context(), suite.Options{Settings: settings, Format: formats()[i%len(formats())], Output: &output})
+			result, err := suite.Run(t.Context(), suite.Options{Settings: serveFault(t, f, nil)})
 			require.NoError(t, err)
 
 			want := map[string]bool{f.Clause: true}
@@ -60,10 +49,6 @@ func TestEveryFaultBreaksItsClauseAlone(t *testing.T) {
 			if gates {
 				assert.Equal(t, suite.Violates, result.Verdict)
 			}
-			report, err := os.ReadFile(filepath.Join(settings.ReportDir, "conformance.json"))
-			require.NoError(t, err)
-			before, found := index(seen.all).in(append(output.Bytes(), report...))
-			assert.False(t, found, "a secret is shown after: %s", before)
 		})
 	}
 }
@@ -85,6 +70,18 @@ func TestEveryClauseHasAFault(t *testing.T) {
 		}
 	}
 	assert.Equal(t, slices.Sorted(maps.Keys(clauses)), slices.Sorted(maps.Keys(faulty)))
+}
+
+// serveFault starts a reference server with a fault, and returns the settings that point the suite at it. Watch sees
+// what the fault has made of the configuration; nil sees nothing.
+func serveFault(t *testing.T, f fault.Fault, watch func(*reference.Config)) suite.Settings {
+	t.Helper()
+	return serve(t, func(config *reference.Config) {
+		f.Apply(config)
+		if watch != nil {
+			watch(config)
+		}
+	}, f.Serving == fault.UnverifiedTLS)
 }
 
 // serve starts a reference server, changed if need be, and returns the settings that point the suite at it by URL.

@@ -1,11 +1,14 @@
 package suite
 
 import (
+	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"runtime/debug"
+	"sync"
 	"time"
 
 	"github.com/cucumber/godog"
@@ -52,6 +55,11 @@ type run struct {
 	selected []spec.Clause // what is run of it
 }
 
+// contract is what the features say. It is the same for every run, so it is read once, and never changed.
+//
+//nolint:gochecknoglobals // it never changes
+var contract = sync.OnceValues(func() ([]spec.Clause, error) { return spec.Read(features.FS, "") })
+
 // prepare reads the features and makes the selection.
 func prepare(options Options) (*run, error) {
 	if err := options.Settings.Validate(); err != nil {
@@ -62,12 +70,14 @@ func prepare(options Options) (*run, error) {
 		r.output = io.Discard
 	}
 	var err error
-	if r.all, err = spec.Read(features.FS, ""); err != nil {
+	if r.all, err = contract(); err != nil {
 		return nil, err
 	}
-	tagged, err := spec.Read(features.FS, options.Tags)
-	if err != nil {
-		return nil, err
+	tagged := r.all
+	if options.Tags != "" {
+		if tagged, err = spec.Read(features.FS, options.Tags); err != nil {
+			return nil, err
+		}
 	}
 	for _, clause := range tagged {
 		var scenarios []spec.Scenario
@@ -102,8 +112,8 @@ func (r *run) do(ctx context.Context) (Result, error) {
 	world := r.world(aim, schemas)
 	world.Book.Start(ctx, world.Requests(r.selected))
 	defer world.Book.Wait()
-	if code := r.scenarios(ctx, world); code > 1 {
-		return Result{}, fmt.Errorf("godog did not run the features: check the value of -godog.format")
+	if err := r.scenarios(ctx, world); err != nil {
+		return Result{}, err
 	}
 	return r.result(start, aim, world), nil
 }
@@ -136,11 +146,11 @@ func (r *run) world(aim *target.Target, schemas *schema.Set) *steps.World {
 	return world
 }
 
-// scenarios lets godog run the selected scenarios. It returns godog's exit code.
-func (r *run) scenarios(ctx context.Context, world *steps.World) int {
+// scenarios lets godog run the selected scenarios.
+func (r *run) scenarios(ctx context.Context, world *steps.World) error {
 	paths, err := spec.Paths(features.FS)
 	if err != nil {
-		return 2
+		return err
 	}
 	names := map[string]bool{}
 	for _, clause := range r.selected {
@@ -156,7 +166,8 @@ func (r *run) scenarios(ctx context.Context, world *steps.World) int {
 	if concurrency == 0 {
 		concurrency = len(names)
 	}
-	return godog.TestSuite{
+	buffered := bufio.NewWriter(output) // some of godog's formatters write byte by byte
+	code := godog.TestSuite{
 		Name: "KlearStack get_access_token",
 		ScenarioInitializer: func(sc *godog.ScenarioContext) {
 			sc.Before(func(ctx context.Context, pickle *godog.Scenario) (context.Context, error) {
@@ -168,10 +179,17 @@ func (r *run) scenarios(ctx context.Context, world *steps.World) int {
 			world.Initialize(sc)
 		},
 		Options: &godog.Options{
-			FS: features.FS, Paths: paths, Tags: r.Tags, Format: format, Output: output, NoColors: !colourful(output),
+			FS: features.FS, Paths: paths, Tags: r.Tags, Format: format, Output: buffered, NoColors: !colourful(output),
 			Concurrency: concurrency, Randomize: r.Random, Strict: true, DefaultContext: ctx,
 		},
 	}.Run()
+	if code > 1 {
+		return errors.New("godog did not run the features: check the value of -godog.format")
+	}
+	if err := buffered.Flush(); err != nil {
+		return fmt.Errorf("the results can't be printed: make room where standard output goes: %w", err)
+	}
+	return nil
 }
 
 // colourful tells whether output is a terminal.

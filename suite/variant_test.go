@@ -27,7 +27,7 @@ func TestEveryVariantConforms(t *testing.T) {
 		t.Run(v.Name, func(t *testing.T) {
 			t.Parallel()
 			var output bytes.Buffer
-			result, err := suite.Run(t.Context(), suite.Options{Settings: serveVariant(t, v), Output: &output})
+			result, err := suite.Run(t.Context(), suite.Options{Settings: serveVariant(t, v, nil), Output: &output})
 			require.NoError(t, err)
 			assert.Equal(t, suite.Conforms, result.Verdict, "%s (%s)\n%s", v.Sentence, v.Because, output.String())
 			assert.Empty(t, result.Problem)
@@ -58,11 +58,15 @@ func TestVariantCatalogue(t *testing.T) {
 	assert.GreaterOrEqual(t, len(names), 200)
 }
 
-// serveVariant starts a variant of the reference server, and returns the settings that point the suite at it.
-func serveVariant(t *testing.T, v variant.Variant) suite.Settings {
+// serveVariant starts a variant of the reference server, and returns the settings that point the suite at it. Watch sees
+// what the variant has made of the configuration; nil sees nothing.
+func serveVariant(t *testing.T, v variant.Variant, watch func(*reference.Config)) suite.Settings {
 	t.Helper()
 	config := reference.Default()
 	v.Apply(&config)
+	if watch != nil {
+		watch(&config)
+	}
 	var byHTTP2 atomic.Int64
 	config.Hooks = config.Hooks.Then(reference.Hooks{Wrap: func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

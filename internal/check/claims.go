@@ -201,7 +201,11 @@ func (j *Judge) NoPassword(l *Login) error {
 		return l.documentErr
 	}
 	sought := soughtIn(l.Request)
-	if where := sought.inValue(l.document); where != "" {
+	where := sought.inHeader(l.Header)
+	if where == "" {
+		where = sought.inValue(l.document)
+	}
+	if where != "" {
 		return &outcome.Violation{Expected: "no password in the token response", Got: "the password in " + j.Secrets.Quote(where)}
 	}
 	var unread error

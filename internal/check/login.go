@@ -89,7 +89,7 @@ func (l *Login) decode() (any, error) {
 	if err := l.granted(); err != nil {
 		return nil, err
 	}
-	body, whole, err := l.Body()
+	_, whole, err := l.Body()
 	if err != nil {
 		by := "OK-3"
 		if _, offered := unoffered(l.Exchange); !offered {
@@ -97,10 +97,12 @@ func (l *Login) decode() (any, error) {
 		}
 		return nil, &outcome.Blocked{By: by, Reason: "the body " + err.Error()}
 	}
-	value, err := strictjson.Decode(body)
+	value, err := l.JSON()
 	switch {
 	case !whole && (err == nil || errors.Is(err, strictjson.ErrTruncated)):
 		return nil, &outcome.Unknown{Reason: "the body is larger than the MiB that is read of it"}
+	case errors.Is(err, strictjson.ErrTooMany):
+		return nil, &outcome.Unknown{Reason: "the body " + err.Error()}
 	case err != nil:
 		return nil, &outcome.Blocked{By: "OK-3", Reason: "the body " + err.Error()}
 	}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -79,7 +80,7 @@ func errorText(e *exchange.Exchange) (text string, sound bool, err error) {
 	if err != nil || len(strings.TrimSpace(string(body))) == 0 {
 		return "", false, &outcome.Blocked{By: "OK-3", Reason: "there is no body that could be read"}
 	}
-	if value, err := strictjson.Decode(body); err == nil {
+	if value, err := e.JSON(); err == nil {
 		text, sound = errorMember(value)
 		return text, sound, nil
 	}
@@ -111,13 +112,16 @@ func missingBody(e *exchange.Exchange) (any, error) {
 	if err := missingAnswered(e); err != nil {
 		return nil, err
 	}
-	body, whole, err := e.Body()
+	_, whole, err := e.Body()
 	if err != nil {
 		return nil, &outcome.Blocked{By: "OK-3", Reason: "the body " + err.Error()}
 	}
-	value, err := strictjson.Decode(body)
+	value, err := e.JSON()
 	if !whole {
 		return nil, &outcome.Unknown{Reason: "the body is larger than the MiB that is read of it"}
+	}
+	if errors.Is(err, strictjson.ErrTooMany) {
+		return nil, &outcome.Unknown{Reason: "the body " + err.Error()}
 	}
 	if err != nil {
 		return nil, &outcome.Blocked{By: "OK-3", Reason: "the body " + err.Error()}

@@ -10,7 +10,6 @@ import (
 
 	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/outcome"
-	"github.com/klearstack/conformance/internal/strictjson"
 )
 
 // Direct judges that an answer to a POST is no redirect (REF-6).
@@ -46,7 +45,7 @@ func refusalText(e *exchange.Exchange) string {
 	if err != nil {
 		return ""
 	}
-	if value, err := strictjson.Decode(body); err == nil {
+	if value, err := e.JSON(); err == nil {
 		if spelt, err := json.Marshal(value); err == nil {
 			return string(spelt)
 		}

@@ -121,18 +121,20 @@ func (j *Judge) strict(e *exchange.Exchange) error {
 		}
 		return violation("a chunked body that ends before its last chunk")
 	}
-	body, whole, err := e.Body()
+	_, whole, err := e.Body()
 	if err != nil {
 		if _, offered := unoffered(e); !offered {
 			return &outcome.Blocked{By: "OK-6", Reason: "the body " + err.Error()}
 		}
 		return violation("a body that " + err.Error())
 	}
-	_, err = strictjson.Decode(body)
+	_, err = e.JSON()
 	var duplicate *strictjson.DuplicateError
 	switch {
 	case !whole && (err == nil || errors.Is(err, strictjson.ErrTruncated)):
 		return &outcome.Unknown{Reason: "the body is larger than the MiB that is read of it"}
+	case errors.Is(err, strictjson.ErrTooMany):
+		return &outcome.Unknown{Reason: "the body " + err.Error()}
 	case errors.As(err, &duplicate):
 		return violation("a body that names the member " + j.Secrets.Quote(duplicate.Name) + " twice")
 	case err != nil:

@@ -1,11 +1,7 @@
 package exchange
 
 import (
-	"bytes"
-	"compress/gzip"
-	"compress/zlib"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -38,6 +34,10 @@ type Exchange struct {
 	body      []byte
 	whole     bool
 	bodyErr   error
+
+	decoding sync.Once
+	value    any
+	valueErr error
 }
 
 // Answered tells whether there is an answer that says something about the endpoint: neither a failed transport nor a
@@ -89,98 +89,4 @@ func (e *Exchange) Redirect() bool {
 func (e *Exchange) ContentType() string {
 	mediaType, _, _ := strings.Cut(e.Header.Get("Content-Type"), ";")
 	return strings.ToLower(strings.TrimSpace(mediaType))
-}
-
-// Codings returns the content codings of the answer in the order in which they were applied, lower-case.
-func (e *Exchange) Codings() []string {
-	var codings []string
-	for _, field := range e.Header.Values("Content-Encoding") {
-		for _, coding := range strings.Split(field, ",") {
-			coding = strings.ToLower(strings.TrimSpace(coding))
-			if coding != "" && coding != "identity" {
-				codings = append(codings, coding)
-			}
-		}
-	}
-	return codings
-}
-
-// UndoneError says why a body can't be unpacked. It holds no text of the target's.
-type UndoneError struct {
-	Coding  string // the coding, where its name is well known
-	Unknown bool   // this suite does not know the coding; otherwise the body is not what it says
-}
-
-func (u *UndoneError) Error() string {
-	switch {
-	case u.Coding == "":
-		return "is packed in a way that this suite can't unpack"
-	case u.Unknown:
-		return fmt.Sprintf("is packed with the content coding %q, which this suite can't unpack", u.Coding)
-	default:
-		return fmt.Sprintf("is declared as %s but can't be unpacked as such", u.Coding)
-	}
-}
-
-// wellKnown returns the name of a coding that is registered and in use, and "" for any other.
-func wellKnown(coding string) string {
-	switch coding {
-	case "br", "compress", "x-compress", "zstd":
-		return coding
-	default:
-		return ""
-	}
-}
-
-// mostCodings is how many codings are taken off a body; nobody has a reason to apply more.
-const mostCodings = 4
-
-// Body returns the body without its content codings, cut to one MiB, and whether all of it is there. The error is an
-// *UndoneError.
-func (e *Exchange) Body() (body []byte, whole bool, err error) {
-	e.unpacking.Do(func() { e.body, e.whole, e.bodyErr = e.unpacked() })
-	return e.body, e.whole, e.bodyErr
-}
-
-func (e *Exchange) unpacked() (body []byte, whole bool, err error) {
-	body, whole = e.Raw, !e.Cut
-	codings := e.Codings()
-	if len(body) == 0 {
-		return body, whole, nil
-	}
-	if len(codings) > mostCodings {
-		return nil, false, &UndoneError{Unknown: true}
-	}
-	for i := len(codings) - 1; i >= 0; i-- {
-		var limited bool
-		if body, limited, err = unpack(body, codings[i], whole); err != nil {
-			return nil, false, err
-		}
-		whole = whole && !limited
-	}
-	return body, whole, nil
-}
-
-// unpack takes one coding off. limited says that there was more than bodyLimit bytes of it.
-func unpack(packed []byte, coding string, whole bool) (body []byte, limited bool, err error) {
-	var reader io.Reader
-	switch coding {
-	case "gzip", "x-gzip":
-		reader, err = gzip.NewReader(bytes.NewReader(packed))
-	case "deflate":
-		reader, err = zlib.NewReader(bytes.NewReader(packed))
-	default:
-		return nil, false, &UndoneError{Coding: wellKnown(coding), Unknown: true}
-	}
-	if err != nil {
-		return nil, false, &UndoneError{Coding: coding}
-	}
-	body, err = io.ReadAll(io.LimitReader(reader, bodyLimit+1))
-	if len(body) > bodyLimit {
-		return body[:bodyLimit], true, nil
-	}
-	if err != nil && whole {
-		return nil, false, &UndoneError{Coding: coding}
-	}
-	return body, false, nil
 }

@@ -21,7 +21,8 @@ import (
 //
 // An error is the end of a sentence that begins with "the body". It shows no
 // text of the body but the name of a duplicate member, quoted and cut.
-// [ErrTruncated] and [ErrTooDeep] can be told apart from the other errors.
+// [ErrTruncated], [ErrTooDeep] and [ErrTooMany] can be told apart from the
+// other errors. More than [MaxValues] values are not read.
 func Decode(body []byte) (any, error) {
 	if len(body) == 0 {
 		return nil, &refusal{"is empty", ErrTruncated}
@@ -45,5 +46,8 @@ func Decode(body []byte) (any, error) {
 	if err := checkGrammar(text); err != nil {
 		return nil, err
 	}
-	return value, err
+	if err != nil {
+		return nil, err
+	}
+	return value, nil
 }

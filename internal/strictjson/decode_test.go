@@ -166,13 +166,20 @@ func TestDecodeBoundsTheDepth(t *testing.T) {
 
 func TestDecodeReadsLargeBodies(t *testing.T) {
 	t.Parallel()
-	var members strings.Builder
-	for i := range 200_000 {
-		members.WriteString(`,"` + strconv.Itoa(i) + `":0`)
+	members := func(count int) []byte {
+		var text strings.Builder
+		for i := range count {
+			text.WriteString(`,"` + strconv.Itoa(i) + `":0`)
+		}
+		return []byte("{" + text.String()[1:] + "}")
 	}
-	value, err := strictjson.Decode([]byte("{" + members.String()[1:] + "}"))
+	value, err := strictjson.Decode(members(strictjson.MaxValues - 1)) // and the object itself
 	require.NoError(t, err)
-	assert.Len(t, value, 200_000)
+	assert.Len(t, value, strictjson.MaxValues-1)
+	_, err = strictjson.Decode(members(strictjson.MaxValues))
+	require.ErrorIs(t, err, strictjson.ErrTooMany)
+	_, err = strictjson.Decode(append(members(strictjson.MaxValues), ','))
+	require.ErrorContains(t, err, "goes on after the end")
 
 	long := strings.Repeat("x", 1<<20)
 	value, err = strictjson.Decode([]byte(`"` + long + `"`))

@@ -1,6 +1,9 @@
 package strictjson
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+)
 
 var (
 	// ErrTruncated marks a body whose bytes could be the beginning of a valid
@@ -11,6 +14,10 @@ var (
 	// ErrTooDeep marks a body that nests arrays and objects deeper than
 	// [MaxDepth].
 	ErrTooDeep = errors.New("nests arrays and objects too deep")
+
+	// ErrTooMany marks a body that holds more than [MaxValues] values. It may
+	// well be JSON.
+	ErrTooMany = fmt.Errorf("holds more than the %d JSON values that this suite reads", MaxValues)
 )
 
 // refusal is an error in words of its own that belongs to a kind, which may

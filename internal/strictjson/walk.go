@@ -9,18 +9,30 @@ import (
 // MaxDepth is how many arrays and objects may stand within one another.
 const MaxDepth = 512
 
+// MaxValues is how many values a body may hold, arrays and objects among them: each takes far more memory than the two
+// bytes that it may be written in.
+const MaxValues = 10_000
+
 // walk reads the first value of text token by token. Its errors are a
 // *refusal, a *DuplicateError, or whatever encoding/json says of text that is not JSON.
 func walk(text []byte) (any, error) {
-	decoder := json.NewDecoder(bytes.NewReader(text))
-	decoder.UseNumber()
-	return readValue(decoder, 0)
+	r := reader{decoder: json.NewDecoder(bytes.NewReader(text))}
+	r.decoder.UseNumber()
+	return r.value(0)
 }
 
-func readValue(decoder *json.Decoder, depth int) (any, error) {
-	token, err := decoder.Token()
+type reader struct {
+	decoder *json.Decoder
+	values  int
+}
+
+func (r *reader) value(depth int) (any, error) {
+	token, err := r.decoder.Token()
 	if err != nil {
 		return nil, err
+	}
+	if r.values++; r.values > MaxValues {
+		return nil, ErrTooMany
 	}
 	opening, ok := token.(json.Delim)
 	if !ok {
@@ -31,15 +43,15 @@ func readValue(decoder *json.Decoder, depth int) (any, error) {
 		return nil, &refusal{words, ErrTooDeep}
 	}
 	if opening == '{' {
-		return readObject(decoder, depth+1)
+		return r.object(depth + 1)
 	}
-	return readArray(decoder, depth+1)
+	return r.array(depth + 1)
 }
 
-func readObject(decoder *json.Decoder, depth int) (any, error) {
+func (r *reader) object(depth int) (any, error) {
 	object := map[string]any{}
-	for decoder.More() {
-		token, err := decoder.Token()
+	for r.decoder.More() {
+		token, err := r.decoder.Token()
 		if err != nil {
 			return nil, err
 		}
@@ -48,24 +60,24 @@ func readObject(decoder *json.Decoder, depth int) (any, error) {
 		if _, found := object[name]; found {
 			return nil, &DuplicateError{Name: name}
 		}
-		object[name], err = readValue(decoder, depth)
+		object[name], err = r.value(depth)
 		if err != nil {
 			return nil, err
 		}
 	}
-	_, err := decoder.Token()
+	_, err := r.decoder.Token()
 	return object, err
 }
 
-func readArray(decoder *json.Decoder, depth int) (any, error) {
+func (r *reader) array(depth int) (any, error) {
 	array := []any{}
-	for decoder.More() {
-		item, err := readValue(decoder, depth)
+	for r.decoder.More() {
+		item, err := r.value(depth)
 		if err != nil {
 			return nil, err
 		}
 		array = append(array, item)
 	}
-	_, err := decoder.Token()
+	_, err := r.decoder.Token()
 	return array, err
 }

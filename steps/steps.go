@@ -30,6 +30,7 @@ type World struct {
 	// Loopback tells that the target is on this machine, Encrypted that it is reached over HTTPS, and Verified that
 	// its certificate is checked (ADV-2).
 	Loopback, Encrypted, Verified bool
+	OwnAuthority                  bool // the settings name the authorities to trust
 	QueryAllowed                  bool // credentials may be sent in a query string (REF-5)
 
 	mutex    sync.Mutex
@@ -261,10 +262,22 @@ func (w *World) Reproduce(err error) string {
 	}
 	for _, e := range w.Book.Exchanges() {
 		if e.Request.Name == violation.Request {
-			return e.Request.Curl(e.Base, w.Encrypted && !w.Verified)
+			return e.Request.Curl(e.Base, w.trust()...)
 		}
 	}
 	return ""
+}
+
+// trust returns curl's options for the certificate of the target.
+func (w *World) trust() []string {
+	switch {
+	case w.Encrypted && !w.Verified:
+		return []string{"--insecure"}
+	case w.Encrypted && w.OwnAuthority:
+		return []string{"--cacert", `"$KLEARSTACK_CA_FILE"`}
+	default:
+		return nil
+	}
 }
 
 // each judges exchanges one by one and returns the worst that it finds, the first of its kind.

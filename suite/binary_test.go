@@ -68,7 +68,7 @@ func environment(settings suite.Settings) []string {
 	var environ []string
 	for name, value := range map[string]string{
 		"BASE_URL": settings.BaseURL, "USERNAME": settings.Username, "PASSWORD": settings.Password,
-		"COMPANY_NAME": settings.CompanyName, "OTHER_COMPANY_NAME": settings.OtherCompanyName, "JWT_KEY": settings.JWTKey,
+		"COMPANY_NAME": settings.CompanyName, "OTHER_COMPANY_NAME": settings.OtherCompanyName, "JWT_KEY": settings.JWTKey, "CA_FILE": settings.CAFile,
 	} {
 		if value != "" {
 			environ = append(environ, "KLEARSTACK_"+name+"="+value)

@@ -133,6 +133,7 @@ func (r *run) world(aim *target.Target, schemas *schema.Set) *steps.World {
 		Loopback:     settings.Loopback(),
 		Encrypted:    aim.Encrypted(),
 		Verified:     !settings.InsecureSkipVerify,
+		OwnAuthority: settings.CAFile != "",
 		QueryAllowed: settings.Loopback() || settings.AllowQueryCredentials,
 	}
 	for _, request := range []exchange.Request{world.Catalogue.WrongCase(), world.Catalogue.WrongLast()} {

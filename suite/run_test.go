@@ -370,6 +370,41 @@ func TestBasePathAndTrailingSlash(t *testing.T) {
 	}
 }
 
+// A curl line trusts whom the run trusts, and no one else.
+func TestCurlLinesTrustWhomTheRunTrusts(t *testing.T) {
+	t.Parallel()
+	config := reference.Default()
+	config.AccessLifetime *= 1000
+	handler, err := reference.New(config)
+	require.NoError(t, err)
+	running, err := reference.Start(handler, reference.Listen{TLS: true})
+	require.NoError(t, err)
+	t.Cleanup(running.Close)
+	file := filepath.Join(t.TempDir(), "ca.pem")
+	require.NoError(t, os.WriteFile(file, running.CertificatePEM, 0o600))
+	for _, c := range []struct {
+		name, caFile string
+		insecure     bool
+		says, not    string
+	}{
+		{"an authority of its own", file, false, `--cacert "$KLEARSTACK_CA_FILE"`, "--insecure"},
+		{"nobody's word", "", true, "--insecure", "--cacert"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			settings := quiet(suite.Defaults())
+			user := config.Users[0]
+			settings.Username, settings.Password, settings.CompanyName = user.Username, user.Password, user.Company
+			settings.BaseURL, settings.CAFile, settings.InsecureSkipVerify = running.URL, c.caFile, c.insecure
+			result, err := suite.Run(t.Context(), suite.Options{Settings: settings})
+			require.NoError(t, err)
+			line := clause(t, result, "TOK-4").Scenarios[0].Curl
+			assert.Contains(t, line, c.says)
+			assert.NotContains(t, line, c.not)
+		})
+	}
+}
+
 // aimed returns settings that point at a server that knows no user.
 func aimed(url string) suite.Settings {
 	settings := quiet(suite.Defaults())

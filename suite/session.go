@@ -3,12 +3,18 @@ package suite
 import (
 	"flag"
 	"io"
+	"os"
+	"runtime/debug"
 	"testing"
 
 	"github.com/cucumber/godog"
 
 	"github.com/klearstack/conformance/internal/report"
 )
+
+// MemoryLimit is the soft limit that a session sets its process, in bytes, unless GOMEMLIMIT sets another. Where a target
+// sends much, garbage is collected earlier; nothing fails.
+const MemoryLimit = 64 << 20
 
 // Session makes a test binary of the suite: settings from the environment, godog's flags under -godog., and the verdict
 // as the binary's exit code. It serves one process.
@@ -33,6 +39,9 @@ func New(environ []string, output io.Writer, flags *flag.FlagSet) *Session {
 // Main runs the tests of m, ends their output with the summary, and returns what the process is to exit with: 0 where
 // the target conforms, 1 where it violates its contract or another test failed, 3 where nothing certain can be said.
 func (s *Session) Main(m *testing.M) int {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(MemoryLimit)
+	}
 	code := m.Run()
 	if s.made == nil {
 		if list := flag.Lookup("test.list"); list != nil && list.Value.String() != "" {

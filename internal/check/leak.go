@@ -73,20 +73,25 @@ func carriesTokens(e *exchange.Exchange) string {
 	return ""
 }
 
-// Hide makes secrets of whatever tokens an answer carries, whether or not it should.
+// mostHidden is how many tokens of an answer are made secrets: more than any server has a reason to send.
+const mostHidden = 64
+
+// Hide makes secrets of the tokens that an answer carries, whether or not it should.
 func (j *Judge) Hide(e *exchange.Exchange) {
+	var tokens []string
 	if value, err := e.JSON(); err == nil {
 		walk(value, func(name, text string) {
 			if isTokenName(name) {
-				j.Secrets.Add(text)
+				tokens = append(tokens, text)
 			}
 		})
 	}
 	for _, cookie := range (&http.Response{Header: e.Header}).Cookies() {
 		if isTokenName(cookie.Name) {
-			j.Secrets.Add(cookie.Value)
+			tokens = append(tokens, cookie.Value)
 		}
 	}
+	j.Secrets.Add(tokens[:min(len(tokens), mostHidden)]...)
 }
 
 func cookieDeleted(cookie *http.Cookie) bool {

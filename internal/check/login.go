@@ -100,7 +100,7 @@ func (l *Login) decode() (any, error) {
 	value, err := l.JSON()
 	switch {
 	case !whole && (err == nil || errors.Is(err, strictjson.ErrTruncated)):
-		return nil, &outcome.Unknown{Reason: "the body is larger than the MiB that is read of it"}
+		return nil, &outcome.Unknown{Reason: "the body is larger than what is read of it"}
 	case errors.Is(err, strictjson.ErrTooMany):
 		return nil, &outcome.Unknown{Reason: "the body " + err.Error()}
 	case err != nil:

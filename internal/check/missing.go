@@ -118,7 +118,7 @@ func missingBody(e *exchange.Exchange) (any, error) {
 	}
 	value, err := e.JSON()
 	if !whole {
-		return nil, &outcome.Unknown{Reason: "the body is larger than the MiB that is read of it"}
+		return nil, &outcome.Unknown{Reason: "the body is larger than what is read of it"}
 	}
 	if errors.Is(err, strictjson.ErrTooMany) {
 		return nil, &outcome.Unknown{Reason: "the body " + err.Error()}

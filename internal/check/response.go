@@ -132,7 +132,7 @@ func (j *Judge) strict(e *exchange.Exchange) error {
 	var duplicate *strictjson.DuplicateError
 	switch {
 	case !whole && (err == nil || errors.Is(err, strictjson.ErrTruncated)):
-		return &outcome.Unknown{Reason: "the body is larger than the MiB that is read of it"}
+		return &outcome.Unknown{Reason: "the body is larger than what is read of it"}
 	case errors.Is(err, strictjson.ErrTooMany):
 		return &outcome.Unknown{Reason: "the body " + err.Error()}
 	case errors.As(err, &duplicate):

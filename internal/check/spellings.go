@@ -41,10 +41,13 @@ func percentDecoded(text string) string {
 	}
 }
 
+// mostLiterals is how many JSON strings in a text that is not JSON are read.
+const mostLiterals = 1000
+
 // literals returns what the JSON strings in a text say.
 func literals(text string) []string {
 	var all []string
-	for start := strings.IndexByte(text, '"'); start >= 0; start = strings.IndexByte(text, '"') {
+	for start := strings.IndexByte(text, '"'); start >= 0 && len(all) < mostLiterals; start = strings.IndexByte(text, '"') {
 		text = text[start:]
 		length := literal(text)
 		var inner string

@@ -55,7 +55,7 @@ func wellKnown(coding string) string {
 // mostCodings is how many codings are taken off a body; nobody has a reason to apply more.
 const mostCodings = 4
 
-// Body returns the body without its content codings, cut to one MiB, and whether all of it is there. The error is an
+// Body returns the body without its content codings, cut where it is too long, and whether all of it is there. The error is an
 // *UndoneError.
 func (e *Exchange) Body() (body []byte, whole bool, err error) {
 	e.unpacking.Do(func() { e.body, e.whole, e.bodyErr = e.unpacked() })
@@ -87,7 +87,7 @@ func (e *Exchange) unpacked() (body []byte, whole bool, err error) {
 	}
 	for i := len(codings) - 1; i >= 0; i-- {
 		var limited bool
-		if body, limited, err = unpack(body, codings[i], whole); err != nil {
+		if body, limited, err = unpack(body, codings[i], whole, e.limit()); err != nil {
 			return nil, false, err
 		}
 		whole = whole && !limited
@@ -95,8 +95,8 @@ func (e *Exchange) unpacked() (body []byte, whole bool, err error) {
 	return body, whole, nil
 }
 
-// unpack takes one coding off. limited says that there was more than bodyLimit bytes of it.
-func unpack(packed []byte, coding string, whole bool) (body []byte, limited bool, err error) {
+// unpack takes one coding off. limited says that there were more than limit bytes of it.
+func unpack(packed []byte, coding string, whole bool, limit int) (body []byte, limited bool, err error) {
 	var reader io.Reader
 	switch coding {
 	case "gzip", "x-gzip":
@@ -109,9 +109,9 @@ func unpack(packed []byte, coding string, whole bool) (body []byte, limited bool
 	if err != nil {
 		return nil, false, &UndoneError{Coding: coding}
 	}
-	body, err = io.ReadAll(io.LimitReader(reader, bodyLimit+1))
-	if len(body) > bodyLimit {
-		return body[:bodyLimit], true, nil
+	body, err = io.ReadAll(io.LimitReader(reader, int64(limit)+1))
+	if len(body) > limit {
+		return body[:limit], true, nil
 	}
 	if err != nil && whole {
 		return nil, false, &UndoneError{Coding: coding}

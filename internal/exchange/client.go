@@ -71,9 +71,10 @@ func (e *Exchange) read(response *http.Response) error {
 	if e.Status == http.StatusSwitchingProtocols { // what follows is not a body, and may never end
 		return nil
 	}
-	body, err := io.ReadAll(io.LimitReader(response.Body, bodyLimit+1))
-	if len(body) > bodyLimit {
-		e.Raw, e.Cut = body[:bodyLimit], true
+	limit := e.limit()
+	body, err := io.ReadAll(io.LimitReader(response.Body, int64(limit)+1))
+	if len(body) > limit {
+		e.Raw, e.Cut = body[:limit], true
 		return nil
 	}
 	e.Raw = body

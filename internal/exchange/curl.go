@@ -10,13 +10,10 @@ import (
 	"unicode"
 )
 
-// Curl returns a line for any POSIX shell that sends the request again, with shell expressions in place of secrets. It
-// needs jq where a secret stands in a urlencoded form or a query.
-func (r Request) Curl(base *url.URL, insecure bool) string {
-	line := []string{"curl", "-sS", "-i", "--max-redirs", "0"}
-	if insecure {
-		line = append(line, "--insecure")
-	}
+// Curl returns a line for any POSIX shell that sends the request again, with shell expressions in place of secrets and
+// with further options of curl's, as shell words. It needs jq where a secret stands in a urlencoded form or a query.
+func (r Request) Curl(base *url.URL, options ...string) string {
+	line := append([]string{"curl", "-sS", "-i", "--max-redirs", "0"}, options...)
 	line = append(line, "-X", r.Method)
 	if r.Method == http.MethodHead { // curl waits for the body that a HEAD announces
 		line = append(line, "--ignore-content-length", "-H", quote("Connection: close"))

@@ -153,7 +153,7 @@ func reproduce(t *testing.T, line, password, locale string) string {
 func assertReproduced(t *testing.T, request exchange.Request, password, locale string) {
 	t.Helper()
 	base, took := recorder(t)
-	line := request.Curl(base, false)
+	line := request.Curl(base)
 	tools(t, line)
 	assert.NotContains(t, line, "\n")
 
@@ -256,24 +256,24 @@ func TestCurlLine(t *testing.T) {
 	base, err := url.Parse("https://staging.example.com/it's/")
 	require.NoError(t, err)
 	for _, c := range []struct {
-		name     string
-		request  exchange.Request
-		insecure bool
-		want     string
+		name    string
+		request exchange.Request
+		options []string
+		want    string
 	}{
-		{"urlencoded", qa().Login(), false, `curl -sS -i --max-redirs 0 -X POST -H 'Accept: */*' -H 'Accept-Encoding: gzip, deflate' ` +
+		{"urlencoded", qa().Login(), nil, `curl -sS -i --max-redirs 0 -X POST -H 'Accept: */*' -H 'Accept-Encoding: gzip, deflate' ` +
 			`--data-raw 'username=qa-user''&''company_name=Acme+Invoices''&'password="$(printf %s "$KLEARSTACK_PASSWORD" | jq -sRr @uri | sed 's/%20/+/g')" ` +
 			`'https://staging.example.com/it'\''s/access/klearstack/get_access_token'`},
-		{"multipart, unverified", qa().MultipartLogin(), true, `curl -sS -i --max-redirs 0 --insecure -X POST -H 'Accept:' ` +
+		{"multipart, unverified", qa().MultipartLogin(), []string{"--insecure"}, `curl -sS -i --max-redirs 0 --insecure -X POST -H 'Accept:' ` +
 			`--form-string 'username=qa-user' --form-string 'company_name=Acme Invoices' --form-string password="$KLEARSTACK_PASSWORD" ` +
 			`'https://staging.example.com/it'\''s/access/klearstack/get_access_token'`},
-		{"no body", qa().Preflight(), false, `curl -sS -i --max-redirs 0 -X OPTIONS -H 'Accept: */*' -H 'Access-Control-Request-Headers: authorization' ` +
+		{"no body", qa().Preflight(), nil, `curl -sS -i --max-redirs 0 -X OPTIONS -H 'Accept: */*' -H 'Access-Control-Request-Headers: authorization' ` +
 			`-H 'Access-Control-Request-Method: POST' -H 'Origin: https://conformance.example' ` +
 			`'https://staging.example.com/it'\''s/access/klearstack/get_access_token'`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			assert.Equal(t, c.want, c.request.Curl(base, c.insecure))
+			assert.Equal(t, c.want, c.request.Curl(base, c.options...))
 		})
 	}
 }
@@ -285,7 +285,7 @@ func TestCurlLineUnverified(t *testing.T) {
 	t.Cleanup(server.Close)
 	base, err := url.Parse(server.URL)
 	require.NoError(t, err)
-	line := qa().MultipartLogin().Curl(base, true)
+	line := qa().MultipartLogin().Curl(base, "--insecure")
 	tools(t, line)
 	output := reproduce(t, line, "x", "C")
 	assert.Contains(t, output, " 307")

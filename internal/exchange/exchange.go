@@ -11,8 +11,11 @@ import (
 	"github.com/klearstack/conformance/internal/outcome"
 )
 
-// bodyLimit is how much of a body is read, and how much is unpacked from it: more than any answer of the contract needs.
-const bodyLimit = 1 << 20
+// How much of a body is read, and how much is unpacked from it: more than any answer of the contract needs.
+const (
+	successLimit = 1 << 20 // of an answer of the class 2xx
+	refusalLimit = 1 << 19 // of any other
+)
 
 // Exchange is one request and what came back. It is shared read-only once it is recorded.
 type Exchange struct {
@@ -26,7 +29,7 @@ type Exchange struct {
 	Status        int
 	Header        http.Header
 	ContentLength int64  // as announced; -1 where it was not
-	Raw           []byte // the body as it came, at most bodyLimit bytes
+	Raw           []byte // the body as it came, cut where it is too long
 	Cut           bool   // the body went on after Raw
 	Short         bool   // the body ended before all of it had come
 
@@ -75,6 +78,14 @@ func (e *Exchange) Unanswered() error {
 
 func isDigits(text string) bool {
 	return text != "" && strings.Trim(text, "0123456789") == ""
+}
+
+// limit is how many bytes of the body are read.
+func (e *Exchange) limit() int {
+	if e.Success() {
+		return successLimit
+	}
+	return refusalLimit
 }
 
 // Success tells whether the answer is of the class 2xx (RFC 9110, section 15.3).

@@ -39,8 +39,8 @@ func codings() []Misbehaviour {
 			return gzipped(gzipped(body))
 		}, offering)}.conforms(),
 		Misbehaviour{Name: "a coding that does not exist", Answer: coded("rot13", same, always)}.violates("OK-6"),
-		Misbehaviour{Name: "a gzip bomb", Answer: coded("gzip", func([]byte) []byte { return bomb }, offering)}.inconclusive(),
-		Misbehaviour{Name: "a gzip bomb in every error", Answer: coded("gzip", func([]byte) []byte { return bomb }, func(c *Call) bool {
+		Misbehaviour{Name: "a gzip bomb", Much: true, Answer: coded("gzip", func([]byte) []byte { return bomb }, offering)}.inconclusive(),
+		Misbehaviour{Name: "a gzip bomb in every error", Much: true, Answer: coded("gzip", func([]byte) []byte { return bomb }, func(c *Call) bool {
 			return c.missing() && c.offers()
 		})}.inconclusive(),
 	}

@@ -50,13 +50,13 @@ func lengths() []Misbehaviour {
 			chunked("0\r\n")(c)
 			c.flood("X-Padding: " + strings.Repeat("a", 1000) + "\r\n")
 		})}.absent(1, "something that is not HTTP"),
-		Misbehaviour{Name: "an endless body", Answer: onLogins(func(c *Call) { c.open(); c.write("\r\n{\"access_token\":\""); c.flood(strings.Repeat("a", 1<<16)) })}.inconclusive(),
-		Misbehaviour{Name: "endless chunks", Answer: onLogins(func(c *Call) {
+		Misbehaviour{Name: "an endless body", Much: true, Answer: onLogins(func(c *Call) { c.open(); c.write("\r\n{\"access_token\":\""); c.flood(strings.Repeat("a", 1<<16)) })}.inconclusive(),
+		Misbehaviour{Name: "endless chunks", Much: true, Answer: onLogins(func(c *Call) {
 			c.open()
 			c.write("Transfer-Encoding: chunked\r\n\r\n")
 			c.flood(fmt.Sprintf("%x\r\n%s\r\n", len(padding), padding))
 		})}.inconclusive(),
-		Misbehaviour{Name: "an endless end of white space", Answer: onLogins(func(c *Call) {
+		Misbehaviour{Name: "an endless end of white space", Much: true, Answer: onLogins(func(c *Call) {
 			c.open()
 			c.write("\r\n" + string(c.Body))
 			c.flood(padding)

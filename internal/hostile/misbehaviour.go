@@ -28,6 +28,9 @@ type Misbehaviour struct {
 	// Down leaves nobody to listen at the URL.
 	Down bool
 
+	// Much tells that it sends more than anybody should.
+	Much bool
+
 	// Timeout is what one exchange should be given, where running into it is the point; 0 is the suite's default.
 	Timeout time.Duration
 	// Verdict is what a run comes to.

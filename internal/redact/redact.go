@@ -25,7 +25,8 @@ type Secrets struct {
 	known map[string]bool // and what they are in base64
 }
 
-// Add makes the secrets known. Empty ones are ignored.
+// Add makes the secrets known. Empty ones are ignored, and so are those that are longer than any text that is shown: they
+// can't stand in it.
 func (s *Secrets) Add(secrets ...string) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
@@ -33,7 +34,7 @@ func (s *Secrets) Add(secrets ...string) {
 		s.known = map[string]bool{}
 	}
 	for _, secret := range secrets {
-		if secret == "" {
+		if secret == "" || len(secret) > read {
 			continue
 		}
 		s.known[secret] = true

@@ -77,12 +77,12 @@ func TestStepsAndDefinitionsMatchOneToOne(t *testing.T) {
 			for _, step := range s.Steps {
 				var matching []string
 				for _, pattern := range steps.Patterns() {
-					if regexp.MustCompile(pattern).MatchString(step) {
+					if regexp.MustCompile(pattern).MatchString(step.Text) {
 						matching = append(matching, pattern)
 						used[pattern] = true
 					}
 				}
-				assert.Len(t, matching, 1, "%s: %s", clause.ID, step)
+				assert.Len(t, matching, 1, "%s: %s", clause.ID, step.Text)
 			}
 		}
 	}

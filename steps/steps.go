@@ -34,7 +34,13 @@ type World struct {
 	QueryAllowed                  bool // credentials may be sent in a query string (REF-5)
 
 	mutex    sync.Mutex
-	outcomes map[string]error // by the scenario's name; nil where it is kept
+	outcomes map[string]Outcome // by the scenario's name
+}
+
+// Outcome is what a scenario came to.
+type Outcome struct {
+	Err     error                // one of package outcome's; nil where it is kept
+	Answers []*exchange.Exchange // to what it asked for, in the order of its steps
 }
 
 // definition binds one kind of sentence. Exactly one of given, when, login and then is set.
@@ -96,7 +102,7 @@ func (w *World) Requests(clauses []spec.Clause) []exchange.Request {
 func (w *World) requests(s spec.Scenario) []exchange.Request {
 	var plan []exchange.Request
 	for _, step := range s.Steps {
-		definition, args, ok := match(step)
+		definition, args, ok := match(step.Text)
 		switch {
 		case !ok:
 		case definition.given != nil && definition.given(w) != nil:
@@ -114,9 +120,9 @@ func (w *World) Checks() []logins.Check {
 	for _, clause := range w.Clauses {
 		for _, each := range clause.Scenarios {
 			for _, step := range each.Steps {
-				if definition, args, ok := match(step); ok && definition.login != nil {
+				if definition, args, ok := match(step.Text); ok && definition.login != nil {
 					c := definition.login(w, args)
-					c.Step, c.Clause = step, clause.ID
+					c.Step, c.Clause = step.Text, clause.ID
 					checks = append(checks, c)
 				}
 			}
@@ -143,9 +149,9 @@ func (w *World) Initialize(sc *godog.ScenarioContext) {
 		s, ok := ctx.Value(scenarioKey{}).(*scenario)
 		switch {
 		case !ok, s.err == nil && err != nil:
-			w.note(pickle.Name, &outcome.Unknown{Reason: fmt.Sprintf("a step could not be run: %v", err)})
+			w.note(pickle.Name, Outcome{Err: &outcome.Unknown{Reason: fmt.Sprintf("a step could not be run: %v", err)}})
 		default:
-			w.note(pickle.Name, s.err)
+			w.note(pickle.Name, Outcome{Err: s.err, Answers: s.answers})
 		}
 		return ctx, nil
 	})
@@ -172,21 +178,21 @@ func (w *World) clauseOf(name string) spec.Clause {
 	return spec.Clause{}
 }
 
-func (w *World) note(name string, err error) {
+func (w *World) note(name string, came Outcome) {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
 	if w.outcomes == nil {
-		w.outcomes = map[string]error{}
+		w.outcomes = map[string]Outcome{}
 	}
-	w.outcomes[name] = err
+	w.outcomes[name] = came
 }
 
-// Outcome returns what a scenario came to, and whether it was run. The error is one of package outcome's, or nil.
-func (w *World) Outcome(name string) (err error, run bool) {
+// Outcome returns what a scenario came to, and whether it was run.
+func (w *World) Outcome(name string) (came Outcome, run bool) {
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
-	err, run = w.outcomes[name]
-	return err, run
+	came, run = w.outcomes[name]
+	return came, run
 }
 
 // run runs the step. For godog, what can't be judged or does not apply is a skipped step.
@@ -232,9 +238,9 @@ func (s *scenario) step(d definition, args []string) string {
 			continue
 		}
 		for _, step := range each.Steps {
-			found := d.expression.FindStringSubmatch(step)
+			found := d.expression.FindStringSubmatch(step.Text)
 			if found != nil && strings.Join(found[1:], "\n") == strings.Join(args, "\n") {
-				return step
+				return step.Text
 			}
 		}
 	}

@@ -27,8 +27,8 @@ const measuredFile = "CONFORMANCE_TEST_MEASURED"
 // However much a server sends, a run keeps within its memory.
 func TestMemoryIsBounded(t *testing.T) {
 	t.Parallel()
-	if testing.Short() {
-		t.Skip("it starts many processes")
+	if testing.Short() || raced {
+		t.Skip("it starts many processes, and measures them without the race detector")
 	}
 	for _, m := range hostile.Catalogue() {
 		if !m.Much {

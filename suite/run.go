@@ -17,11 +17,9 @@ import (
 	"github.com/klearstack/conformance/internal/book"
 	"github.com/klearstack/conformance/internal/check"
 	"github.com/klearstack/conformance/internal/exchange"
-	"github.com/klearstack/conformance/internal/outcome"
 	"github.com/klearstack/conformance/internal/redact"
 	"github.com/klearstack/conformance/internal/report"
 	"github.com/klearstack/conformance/internal/requests"
-	"github.com/klearstack/conformance/internal/result"
 	"github.com/klearstack/conformance/internal/schema"
 	"github.com/klearstack/conformance/internal/spec"
 	"github.com/klearstack/conformance/internal/target"
@@ -201,41 +199,6 @@ func colourful(output io.Writer) bool {
 	}
 	info, err := file.Stat()
 	return err == nil && info.Mode()&os.ModeCharDevice != 0
-}
-
-func (r *run) result(start time.Time, aim *target.Target, world *steps.World) Result {
-	made := Result{
-		Target: aim.Name, Embedded: r.Settings.Embedded(), Settings: r.Settings.Redacted(),
-		Start: start, Duration: time.Since(start), Problem: world.Book.Absence(), Requests: world.Book.Sent(),
-		Strict: r.Settings.Strict, Insecure: r.Settings.InsecureSkipVerify,
-	}
-	for _, clause := range r.selected {
-		c := result.Clause{
-			ID: clause.ID, Level: clause.Level, Words: clause.Words, Source: clause.Source,
-			Feature: clause.Feature, File: clause.File, Line: clause.Line,
-		}
-		for _, s := range clause.Scenarios {
-			c.Scenarios = append(c.Scenarios, scenario(world, s))
-		}
-		c.Summarize()
-		made.Clauses = append(made.Clauses, c)
-	}
-	made.Judge()
-	return made
-}
-
-func scenario(world *steps.World, s spec.Scenario) result.Scenario {
-	made := result.Scenario{Name: s.Name, Line: s.Line}
-	err, run := world.Outcome(s.Name)
-	if absence := world.Book.Absence(); absence != "" {
-		err = &outcome.Unknown{Reason: absence}
-	} else if !run {
-		err = &outcome.Unknown{Reason: "the scenario was not run: report it as a fault of this suite"}
-	}
-	if made.Outcome = outcome.Of(err); err != nil {
-		made.Reason, made.Curl = steps.Reason(err), world.Reproduce(err)
-	}
-	return made
 }
 
 // publish prints the clauses and writes the report. It returns the report's path.

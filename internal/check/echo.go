@@ -1,6 +1,7 @@
 package check
 
 import (
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -75,11 +76,11 @@ func (s sought) inValue(value any) string {
 
 // inHeader returns the header field or the cookie that holds the password; "" where none does.
 func (s sought) inHeader(header http.Header) string {
-	for name, values := range header {
+	for _, name := range slices.Sorted(maps.Keys(header)) {
 		if name == "Content-Length" { // it counts bytes, whatever the password
 			continue
 		}
-		for _, value := range values {
+		for _, value := range header[name] {
 			if slices.ContainsFunc(spellings(value), s.in) {
 				return "the header " + name
 			}

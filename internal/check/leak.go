@@ -60,8 +60,8 @@ func carriesTokens(e *exchange.Exchange) string {
 			return "a cookie"
 		}
 	}
-	for name, values := range e.Header {
-		for _, value := range values {
+	for _, name := range slices.Sorted(maps.Keys(e.Header)) {
+		for _, value := range e.Header[name] {
 			switch {
 			case slices.ContainsFunc(spellings(value), holdsToken) && name == "Set-Cookie":
 				return "a cookie"

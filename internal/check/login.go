@@ -57,7 +57,7 @@ func (j *Judge) Login(e *exchange.Exchange) *Login {
 		}
 		parsed, err := token.Parse(compact)
 		if err != nil {
-			l.tokenErrs[kind] = &outcome.Blocked{By: "TOK-1", Reason: fmt.Sprintf("the %s token %s", kind, err)}
+			l.tokenErrs[kind] = &outcome.Blocked{By: "TOK-1", Reason: fmt.Sprintf("the %s token %s", kind, j.Secrets.Text(err.Error()))}
 			continue
 		}
 		j.Secrets.Add(parsed.Signature)

@@ -77,6 +77,24 @@ func (r Request) Offers(coding string) bool {
 	return false
 }
 
+// Shape tells the request's method and how it carries its form, such as "POST urlencoded".
+func (r Request) Shape() string {
+	switch {
+	case len(r.Query) > 0:
+		return r.Method + " query"
+	case r.Encoding != "":
+		return r.Method + " " + string(r.Encoding)
+	default:
+		return r.Method
+	}
+}
+
+// Address returns the URL that the request goes to, without its query.
+func (r Request) Address(base *url.URL) string {
+	r.Query = nil
+	return r.address(base).String()
+}
+
 // address returns the URL that the request goes to.
 func (r Request) address(base *url.URL) *url.URL {
 	address := base.JoinPath(Path)

@@ -75,6 +75,14 @@ type blame struct {
 	err    *outcome.Violation
 }
 
+// First returns the ordinary login; nil where none was sent.
+func (r *Report) First() *check.Login {
+	if len(r.evidence.Logins) == 0 {
+		return nil
+	}
+	return r.evidence.Logins[0]
+}
+
 // Assess judges the evidence.
 func Assess(evidence Evidence) *Report {
 	r := &Report{evidence: evidence}

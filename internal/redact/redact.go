@@ -96,9 +96,18 @@ func (s *Secrets) Quote(text string) string { return quote(text, s.Text, shown) 
 // QuoteAddress is Quote for a URL.
 func (s *Secrets) QuoteAddress(address string) string { return quote(address, s.address, 2*shown) }
 
-// quote cuts what has been redacted, so that no part of a secret can be left of a cut.
 func quote(text string, redacted func(string) string, most int) string {
-	whole := len(text) <= read
+	text, whole := cut(text, redacted, most)
+	quoted := fmt.Sprintf("%q", strings.ToValidUTF8(text, "\uFFFD"))
+	if !whole {
+		quoted += "…"
+	}
+	return quoted
+}
+
+// cut cuts what has been redacted, so that no part of a secret can be left of a cut.
+func cut(text string, redacted func(string) string, most int) (kept string, whole bool) {
+	whole = len(text) <= read
 	if whole {
 		text = redacted(text)
 	} else {
@@ -108,9 +117,5 @@ func quote(text string, redacted func(string) string, most int) string {
 	if len(text) > most {
 		text, whole = text[:most], false
 	}
-	quoted := fmt.Sprintf("%q", strings.ToValidUTF8(text, "\uFFFD"))
-	if !whole {
-		quoted += "…"
-	}
-	return quoted
+	return text, whole
 }

@@ -32,40 +32,49 @@ func (v Verdict) ExitCode() int {
 
 // Result is what a run came to. It holds no secrets.
 type Result struct {
+	Suite    string            `json:"suite_version"`
 	Target   string            `json:"target"`   // without credentials
 	Embedded bool              `json:"embedded"` // the target was the embedded reference server
 	Settings map[string]string `json:"settings"` // by the names of their variables; secrets as "(set)"
 	Start    time.Time         `json:"start"`
 	Duration time.Duration     `json:"duration_ns"`
 	Verdict  Verdict           `json:"verdict"`
-	Problem  string            `json:"problem,omitempty"` // why nothing could be judged at all; a sentence a line
+	Problem  string            `json:"problem,omitempty"`         // why nothing could be judged at all; a sentence a line
+	Release  string            `json:"release_version,omitempty"` // the target's own, as the ordinary login tells it
 	Requests int               `json:"requests_sent"`
 	Strict   bool              `json:"strict"`   // advisories gate too
 	Insecure bool              `json:"insecure"` // certificates were not verified
 	Clauses  []Clause          `json:"clauses"`
+
+	Lifetimes *Lifetimes `json:"lifetimes,omitempty"` // of the ordinary login's tokens
+	Latency   []Latency  `json:"latency"`
+	Exchanges []Exchange `json:"exchanges"` // in the order in which they were sent
 }
 
 // Clause is what became of a clause: the worst of its scenarios.
 type Clause struct {
-	ID        string       `json:"id"`
-	Level     spec.Level   `json:"level"`
-	Words     string       `json:"words"`
-	Source    string       `json:"source"`
-	Feature   string       `json:"feature"`
-	File      string       `json:"file"`
-	Line      int          `json:"line"`
-	Outcome   outcome.Kind `json:"outcome"`
-	Reason    string       `json:"reason,omitempty"` // of an outcome other than kept
-	Scenarios []Scenario   `json:"scenarios"`
+	ID          string       `json:"id"`
+	Level       spec.Level   `json:"level"`
+	Words       string       `json:"words"`
+	Description string       `json:"description,omitempty"`
+	Source      string       `json:"source"`
+	Feature     string       `json:"feature"`
+	File        string       `json:"file"` // in the folder features
+	Line        int          `json:"line"`
+	Outcome     outcome.Kind `json:"outcome"`
+	Reason      string       `json:"reason,omitempty"` // of an outcome other than kept
+	Scenarios   []Scenario   `json:"scenarios"`
 }
 
 // Scenario is what became of a scenario.
 type Scenario struct {
-	Name    string       `json:"name"`
-	Line    int          `json:"line"`
-	Outcome outcome.Kind `json:"outcome"`
-	Reason  string       `json:"reason,omitempty"`
-	Curl    string       `json:"curl,omitempty"` // sends the request again whose answer violates the clause
+	Name      string       `json:"name"`
+	Line      int          `json:"line"`
+	Steps     []spec.Step  `json:"steps"`
+	Outcome   outcome.Kind `json:"outcome"`
+	Reason    string       `json:"reason,omitempty"`
+	Curl      string       `json:"curl,omitempty"`      // sends the request again whose answer violates the clause
+	Exchanges []string     `json:"exchanges,omitempty"` // what it asked for, by name
 }
 
 // Summarize sets the clause's outcome from its scenarios.

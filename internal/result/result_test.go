@@ -136,20 +136,32 @@ func TestCount(t *testing.T) {
 func TestJSON(t *testing.T) {
 	t.Parallel()
 	text, err := json.Marshal(result.Result{
-		Target: "https://example.com", Settings: map[string]string{"KLEARSTACK_PASSWORD": "(set)"},
+		Suite: "v1.2.3", Release: "7.8.9", Target: "https://example.com", Settings: map[string]string{"KLEARSTACK_PASSWORD": "(set)"},
 		Start: time.Date(2024, 2, 29, 12, 0, 0, 0, time.UTC), Duration: 1500 * time.Millisecond,
 		Verdict: result.Violates, Requests: 48,
 		Clauses: []result.Clause{{
 			ID: "TOK-4", Level: spec.Documented, Words: "some minutes", Source: "the page", Feature: "Tokens", File: "tokens.feature", Line: 7,
 			Outcome: outcome.Violated, Reason: "too long",
 			Scenarios: []result.Scenario{
-				{Name: "lifetime", Line: 9, Outcome: outcome.Violated, Reason: "too long", Curl: "curl -X POST"},
-				{Name: "kept", Line: 12, Outcome: outcome.Kept},
+				{
+					Name: "lifetime", Line: 9, Outcome: outcome.Violated, Reason: "too long", Curl: "curl -X POST",
+					Steps: []spec.Step{{Keyword: "When", Text: "the user logs in", Line: 10}}, Exchanges: []string{"a login"},
+				},
+				{Name: "kept", Line: 12, Outcome: outcome.Kept, Steps: []spec.Step{}},
 			},
+		}},
+		Lifetimes: &result.Lifetimes{
+			Issued: time.Unix(0, 0).UTC(), AccessExpires: time.Unix(300, 0).UTC(), RefreshExpires: time.Unix(86400, 0).UTC(),
+		},
+		Latency: []result.Latency{{Shape: "POST urlencoded", Count: 2, Min: 1, Median: 1.5, P95: 2, Max: 2}},
+		Exchanges: []result.Exchange{{
+			Name: "a login", Shape: "POST urlencoded", Method: "POST", URL: "https://example.com/x", Duration: 1.5,
+			Form: []result.Field{{Name: "username", Value: "qa"}}, Status: 200, Header: []result.Field{{Name: "Date", Value: "now"}}, Body: "{}",
 		}},
 	})
 	require.NoError(t, err)
 	assert.JSONEq(t, `{
+		"suite_version": "v1.2.3", "release_version": "7.8.9",
 		"target": "https://example.com", "embedded": false, "settings": {"KLEARSTACK_PASSWORD": "(set)"},
 		"start": "2024-02-29T12:00:00Z", "duration_ns": 1500000000, "verdict": "violates", "requests_sent": 48,
 		"strict": false, "insecure": false,
@@ -157,9 +169,19 @@ func TestJSON(t *testing.T) {
 			"id": "TOK-4", "level": "documented", "words": "some minutes", "source": "the page", "feature": "Tokens",
 			"file": "tokens.feature", "line": 7, "outcome": "violated", "reason": "too long",
 			"scenarios": [
-				{"name": "lifetime", "line": 9, "outcome": "violated", "reason": "too long", "curl": "curl -X POST"},
-				{"name": "kept", "line": 12, "outcome": "kept"}
+				{
+					"name": "lifetime", "line": 9, "outcome": "violated", "reason": "too long", "curl": "curl -X POST",
+					"steps": [{"keyword": "When", "text": "the user logs in", "line": 10}], "exchanges": ["a login"]
+				},
+				{"name": "kept", "line": 12, "outcome": "kept", "steps": []}
 			]
+		}],
+		"lifetimes": {"issued": "1970-01-01T00:00:00Z", "access_expires": "1970-01-01T00:05:00Z", "refresh_expires": "1970-01-02T00:00:00Z"},
+		"latency": [{"shape": "POST urlencoded", "count": 2, "min_ms": 1, "median_ms": 1.5, "p95_ms": 2, "max_ms": 2}],
+		"exchanges": [{
+			"name": "a login", "shape": "POST urlencoded", "method": "POST", "url": "https://example.com/x", "offset_ms": 0,
+			"duration_ms": 1.5, "form": [{"name": "username", "value": "qa"}], "status": 200,
+			"header": [{"name": "Date", "value": "now"}], "body": "{}"
 		}]
 	}`, string(text))
 }

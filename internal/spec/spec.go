@@ -45,7 +45,14 @@ type Clause struct {
 type Scenario struct {
 	Name  string // unique in the contract
 	Line  int
-	Steps []string // their texts, without keywords
+	Steps []Step
+}
+
+// Step is one sentence of a scenario.
+type Step struct {
+	Keyword string `json:"keyword"` // Given, When, Then, And, But
+	Text    string `json:"text"`
+	Line    int    `json:"line"`
 }
 
 var clauseTag = regexp.MustCompile(`^@([A-Z]{2,4}-[0-9]+)$`)
@@ -66,12 +73,12 @@ func Read(features fs.FS, tags string) ([]Clause, error) {
 	if err != nil {
 		return nil, err
 	}
-	parsed, err := godog.TestSuite{Options: &godog.Options{FS: features, Paths: paths, Tags: tags}}.RetrieveFeatures()
+	all, err := godog.TestSuite{Options: &godog.Options{FS: features, Paths: paths, Tags: tags}}.RetrieveFeatures()
 	if err != nil {
 		return nil, fmt.Errorf("the features or the tag expression %q can't be parsed: %w", tags, err)
 	}
 	var clauses []Clause
-	for _, feature := range parsed {
+	for _, feature := range all {
 		for _, pickle := range feature.Pickles {
 			rule := feature.FindRule(pickle.AstNodeIds[0])
 			if rule == nil {
@@ -90,16 +97,25 @@ func Read(features fs.FS, tags string) ([]Clause, error) {
 				clauses = append(clauses, clause)
 			}
 			last := &clauses[len(clauses)-1]
-			last.Scenarios = append(last.Scenarios, scenario(pickle, int(feature.FindScenario(pickle.AstNodeIds[0]).Location.Line)))
+			last.Scenarios = append(last.Scenarios, scenario(feature, pickle))
 		}
 	}
 	return clauses, nil
 }
 
-func scenario(pickle *messages.Pickle, line int) Scenario {
-	s := Scenario{Name: pickle.Name, Line: line}
+// parsed is a feature of godog's.
+type parsed interface {
+	FindScenario(id string) *messages.Scenario
+	FindStep(id string) *messages.Step
+}
+
+func scenario(feature parsed, pickle *messages.Pickle) Scenario {
+	s := Scenario{Name: pickle.Name, Line: int(feature.FindScenario(pickle.AstNodeIds[0]).Location.Line)}
 	for _, step := range pickle.Steps {
-		s.Steps = append(s.Steps, step.Text)
+		written := feature.FindStep(step.AstNodeIds[0])
+		s.Steps = append(s.Steps, Step{
+			Keyword: strings.TrimSpace(written.Keyword), Text: step.Text, Line: int(written.Location.Line),
+		})
 	}
 	return s
 }

@@ -28,8 +28,13 @@ func TestRead(t *testing.T) {
 	assert.Equal(t, "3-tokens.feature", clauses[0].File)
 	assert.Positive(t, clauses[0].Line)
 	require.Len(t, clauses[0].Scenarios, 1)
-	assert.Equal(t, []string{"the user logs in", "the access token lives at least 60 seconds and at most 60 minutes"},
-		clauses[0].Scenarios[0].Steps)
+	steps := clauses[0].Scenarios[0].Steps
+	require.Len(t, steps, 2)
+	assert.Equal(t, spec.Step{Keyword: "When", Text: "the user logs in", Line: steps[0].Line}, steps[0])
+	assert.Equal(t, spec.Step{
+		Keyword: "Then", Text: "the access token lives at least 60 seconds and at most 60 minutes", Line: steps[0].Line + 1,
+	}, steps[1])
+	assert.Greater(t, steps[0].Line, clauses[0].Scenarios[0].Line)
 }
 
 func TestReadRefusesWhatIsNoContract(t *testing.T) {

@@ -1,0 +1,136 @@
+package suite
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/redact"
+	"github.com/klearstack/conformance/internal/result"
+	"github.com/klearstack/conformance/internal/spec"
+	"github.com/klearstack/conformance/internal/target"
+	"github.com/klearstack/conformance/steps"
+)
+
+// result says what the run came to.
+func (r *run) result(start time.Time, aim *target.Target, world *steps.World) Result {
+	made := Result{
+		Suite: Version(), Target: aim.Name, Embedded: r.Settings.Embedded(), Settings: r.Settings.Redacted(),
+		Start: start, Duration: time.Since(start), Problem: world.Book.Absence(), Requests: world.Book.Sent(),
+		Strict: r.Settings.Strict, Insecure: r.Settings.InsecureSkipVerify,
+	}
+	names := map[*exchange.Exchange]string{}
+	made.Exchanges = exchanges(start, world.Book.Exchanges(), world.Judge.Secrets, names)
+	made.Latency = result.Latencies(made.Exchanges)
+	if login := world.Book.Logins().First(); login != nil {
+		made.Release = login.Release(world.Judge.Secrets)
+		if issued, access, refresh, known := login.Lifetimes(); known {
+			made.Lifetimes = &result.Lifetimes{Issued: issued, AccessExpires: access, RefreshExpires: refresh}
+		}
+	}
+	for _, clause := range r.selected {
+		c := result.Clause{
+			ID: clause.ID, Level: clause.Level, Words: clause.Words, Description: clause.Description, Source: clause.Source,
+			Feature: clause.Feature, File: clause.File, Line: clause.Line,
+		}
+		for _, s := range clause.Scenarios {
+			c.Scenarios = append(c.Scenarios, scenario(world, s, names))
+		}
+		c.Summarize()
+		made.Clauses = append(made.Clauses, c)
+	}
+	made.Judge()
+	return made
+}
+
+func scenario(world *steps.World, s spec.Scenario, names map[*exchange.Exchange]string) result.Scenario {
+	made := result.Scenario{Name: s.Name, Line: s.Line, Steps: s.Steps}
+	came, run := world.Outcome(s.Name)
+	err := came.Err
+	if absence := world.Book.Absence(); absence != "" {
+		err = &outcome.Unknown{Reason: absence}
+	} else if !run {
+		err = &outcome.Unknown{Reason: "the scenario was not run: report it as a fault of this suite"}
+	}
+	if made.Outcome = outcome.Of(err); err != nil {
+		made.Reason, made.Curl = steps.Reason(err), world.Reproduce(err)
+	}
+	for _, answer := range came.Answers {
+		if name, sent := names[answer]; sent {
+			made.Exchanges = append(made.Exchanges, name)
+		}
+	}
+	return made
+}
+
+// exchanges puts what was sent and what came back into the result, in the order of sending, and notes the name of each.
+func exchanges(start time.Time, all []*exchange.Exchange, secrets *redact.Secrets, names map[*exchange.Exchange]string) []result.Exchange {
+	sorted := slices.SortedStableFunc(slices.Values(all), func(one, other *exchange.Exchange) int { return one.Sent.Compare(other.Sent) })
+	made := []result.Exchange{}
+	times := map[string]int{}
+	for _, e := range sorted {
+		shown := redacted(e, secrets)
+		shown.Offset = milliseconds(e.Sent.Sub(start))
+		if times[shown.Name]++; times[shown.Name] > 1 {
+			shown.Name = fmt.Sprintf("%s (%d)", shown.Name, times[shown.Name])
+		}
+		names[e] = shown.Name
+		made = append(made, shown)
+	}
+	return made
+}
+
+func redacted(e *exchange.Exchange, secrets *redact.Secrets) result.Exchange {
+	made := result.Exchange{
+		Name: e.Request.Name, Shape: e.Request.Shape(), Method: e.Request.Method, URL: e.Request.Address(e.Base),
+		Sent: header(e.Request.Header, secrets), Duration: milliseconds(e.Done.Sub(e.Sent)),
+	}
+	for _, param := range slices.Concat(e.Request.Query, e.Request.Params) {
+		value := param.Shell
+		if value == "" {
+			value = secrets.Excerpt(param.Value)
+		}
+		made.Form = append(made.Form, result.Field{Name: param.Name, Value: value})
+	}
+	if e.Failure != nil {
+		made.Problem = e.Failure.Sentence
+		return made
+	}
+	made.Status, made.Header = e.Status, header(e.Header, secrets)
+	body, _, err := e.Body()
+	if err != nil {
+		made.Body = "(the body " + err.Error() + ")"
+		return made
+	}
+	made.Body = secrets.Excerpt(string(body))
+	return made
+}
+
+// mostFields is how many fields of a header a report shows.
+const mostFields = 40
+
+// header returns a header's fields by name. What a cookie holds is for the client alone.
+func header(fields http.Header, secrets *redact.Secrets) []result.Field {
+	var made []result.Field
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		for _, value := range fields[name] {
+			if len(made) == mostFields {
+				return append(made, result.Field{Name: "…", Value: "more fields"})
+			}
+			if name == "Set-Cookie" {
+				cookie, _, _ := strings.Cut(value, "=")
+				value = cookie + "=…"
+			}
+			made = append(made, result.Field{Name: secrets.Excerpt(name), Value: secrets.Excerpt(value)})
+		}
+	}
+	return made
+}
+
+func milliseconds(d time.Duration) float64 { return math.Round(float64(d.Microseconds())) / 1000 }

@@ -274,19 +274,6 @@ func TestNamedNeverPanics(t *testing.T) {
 	}
 }
 
-func FuzzNamed(f *testing.F) {
-	f.Add("Company Name", "company-admin")
-	f.Add("\xffuser\u00a0name", "\xff")
-	f.Fuzz(func(t *testing.T, text, value string) {
-		request := exchange.Request{Params: []exchange.Param{{Name: user, Value: value}}}
-		for name := range check.Named(text, request) {
-			if !check.Named(text, exchange.Request{})[name] {
-				t.Errorf("%q names %s only where %q was sent", text, name, value)
-			}
-		}
-	})
-}
-
 func assertNames(t *testing.T, want []string, got map[string]bool, text string) {
 	t.Helper()
 	for _, name := range check.Parameters() {

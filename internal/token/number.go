@@ -20,16 +20,18 @@ func (t *Token) Number(claim string) (*big.Rat, bool) {
 }
 
 func rational(text string) (*big.Rat, bool) {
-	mantissa, exponent, _ := strings.Cut(strings.ToLower(text), "e")
-	if whole, fraction, _ := strings.Cut(mantissa, "."); len(whole) <= maxDigits && len(fraction) > maxDigits {
+	mantissa, exponent, scaled := strings.Cut(strings.ToLower(text), "e")
+	whole, fraction, _ := strings.Cut(mantissa, ".")
+	if len(fraction) > maxDigits {
 		mantissa = whole + "." + fraction[:maxDigits] // nobody can tell the difference
-		text = mantissa + "e0" + exponent
 	}
 	digits := strings.TrimLeft(strings.TrimLeft(exponent, "+-"), "0")
 	switch {
-	case len(mantissa) <= maxDigits && len(digits) < 4:
-		return new(big.Rat).SetString(text)
-	case strings.HasPrefix(exponent, "-"), strings.Trim(mantissa, "-0.") == "":
+	case len(whole) <= maxDigits && len(digits) < 4 && scaled:
+		return new(big.Rat).SetString(mantissa + "e" + exponent)
+	case len(whole) <= maxDigits && len(digits) < 4:
+		return new(big.Rat).SetString(mantissa)
+	case len(digits) >= 4 && strings.HasPrefix(exponent, "-"), strings.Trim(mantissa, "-0.") == "":
 		return new(big.Rat), true
 	}
 	huge := new(big.Int).Exp(big.NewInt(10), big.NewInt(maxDigits), nil)

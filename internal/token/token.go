@@ -96,14 +96,17 @@ func checkHeader(header map[string]any) error {
 	return nil
 }
 
+// longestValue is how many bytes of a header's value are shown: too few for a part of a signature that is put there.
+const longestValue = 15
+
 // brief shows a header's value, which is no secret, but may be of any length.
 func brief(value any) string {
 	text, ok := value.(string)
 	if !ok {
 		return "of another type than text"
 	}
-	if len(text) > 20 {
-		return "of more than 20 characters"
+	if len(text) > longestValue {
+		return fmt.Sprintf("of more than %d bytes", longestValue)
 	}
 	return fmt.Sprintf("%q", text)
 }

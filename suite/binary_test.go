@@ -1,9 +1,12 @@
 package suite_test
 
 import (
+	"bytes"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -59,6 +62,45 @@ func TestBinary(t *testing.T) {
 			for _, entry := range left {
 				assert.Equal(t, "reports", entry.Name(), "what a run leaves behind")
 			}
+		})
+	}
+}
+
+// A run that is interrupted says so, ends, and leaves the earlier report as it was.
+func TestInterruptedBinary(t *testing.T) {
+	t.Parallel()
+	binary := filepath.Join(t.TempDir(), "conformance")
+	output, err := exec.CommandContext(t.Context(), "go", "test", "-c", "-o", binary, "..").CombinedOutput()
+	require.NoError(t, err, string(output))
+	for _, sent := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		t.Run(sent.String(), func(t *testing.T) {
+			t.Parallel()
+			silent, err := (&net.ListenConfig{}).Listen(t.Context(), "tcp", "127.0.0.1:0")
+			require.NoError(t, err)
+			defer func() { _ = silent.Close() }()
+			folder := t.TempDir()
+			earlier := filepath.Join(folder, "reports", "conformance.json")
+			require.NoError(t, os.Mkdir(filepath.Dir(earlier), 0o755))
+			require.NoError(t, os.WriteFile(earlier, []byte("earlier"), 0o600))
+
+			var said bytes.Buffer
+			command := exec.CommandContext(t.Context(), binary)
+			command.Dir, command.Stdout, command.Stderr = folder, &said, &said
+			command.Env = environment(aimed("http://" + silent.Addr().String()))
+			require.NoError(t, command.Start())
+			conn, err := silent.Accept() // so the run is under way
+			require.NoError(t, err)
+			defer func() { _ = conn.Close() }()
+			require.NoError(t, command.Process.Signal(sent))
+			require.Error(t, command.Wait())
+			assert.Equal(t, 3, command.ProcessState.ExitCode())
+			assert.Contains(t, said.String(), "Problem   the run was interrupted")
+			text, err := os.ReadFile(earlier)
+			require.NoError(t, err)
+			assert.Equal(t, "earlier", string(text))
+			left, err := os.ReadDir(filepath.Dir(earlier))
+			require.NoError(t, err)
+			assert.Len(t, left, 1)
 		})
 	}
 }

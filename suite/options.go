@@ -30,6 +30,7 @@ const (
 	Conforms     = result.Conforms
 	Violates     = result.Violates
 	Inconclusive = result.Inconclusive
+	Outdated     = result.Outdated
 )
 
 // Options says what to run and where to print it.

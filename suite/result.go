@@ -1,6 +1,7 @@
 package suite
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"math"
@@ -12,6 +13,7 @@ import (
 	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/outcome"
 	"github.com/klearstack/conformance/internal/redact"
+	"github.com/klearstack/conformance/internal/report"
 	"github.com/klearstack/conformance/internal/result"
 	"github.com/klearstack/conformance/internal/spec"
 	"github.com/klearstack/conformance/internal/target"
@@ -29,7 +31,7 @@ func (r *run) result(start time.Time, aim *target.Target, world *steps.World) Re
 	made.Exchanges = exchanges(start, world.Book.Exchanges(), world.Judge.Secrets, names)
 	made.Latency = result.Latencies(made.Exchanges)
 	if login := world.Book.Logins().First(); login != nil {
-		made.Release = login.Release(world.Judge.Secrets)
+		made.Release = world.Judge.Secrets.Text(login.Release())
 		if issued, access, refresh, known := login.Lifetimes(); known {
 			made.Lifetimes = &result.Lifetimes{Issued: issued, AccessExpires: access, RefreshExpires: refresh}
 		}
@@ -45,7 +47,11 @@ func (r *run) result(start time.Time, aim *target.Target, world *steps.World) Re
 		c.Summarize()
 		made.Clauses = append(made.Clauses, c)
 	}
+	made.Deviations = slices.Clone(r.known)
 	made.Judge()
+	if r.Settings.ReportDir != "-" {
+		report.Compare(r.Settings.ReportDir, &made)
+	}
 	return made
 }
 
@@ -60,6 +66,10 @@ func scenario(world *steps.World, s spec.Scenario, names map[*exchange.Exchange]
 	}
 	if made.Outcome = outcome.Of(err); err != nil {
 		made.Reason, made.Curl = steps.Reason(err), world.Reproduce(err)
+	}
+	var blocked *outcome.Blocked
+	if errors.As(err, &blocked) {
+		made.BuildsOn = blocked.By
 	}
 	for _, answer := range came.Answers {
 		if name, sent := names[answer]; sent {

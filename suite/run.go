@@ -16,10 +16,12 @@ import (
 	"github.com/klearstack/conformance/features"
 	"github.com/klearstack/conformance/internal/book"
 	"github.com/klearstack/conformance/internal/check"
+	"github.com/klearstack/conformance/internal/deviations"
 	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/redact"
 	"github.com/klearstack/conformance/internal/report"
 	"github.com/klearstack/conformance/internal/requests"
+	"github.com/klearstack/conformance/internal/result"
 	"github.com/klearstack/conformance/internal/schema"
 	"github.com/klearstack/conformance/internal/spec"
 	"github.com/klearstack/conformance/internal/target"
@@ -51,6 +53,7 @@ type run struct {
 	output   io.Writer
 	all      []spec.Clause // the contract
 	selected []spec.Clause // what is run of it
+	known    []result.Deviation
 }
 
 // contract is what the features say. It is the same for every run, so it is read once, and never changed.
@@ -69,6 +72,9 @@ func prepare(options Options) (*run, error) {
 	}
 	var err error
 	if r.all, err = contract(); err != nil {
+		return nil, err
+	}
+	if r.known, err = known(options.Settings.Deviations, r.all); err != nil {
 		return nil, err
 	}
 	tagged := r.all
@@ -94,6 +100,18 @@ func prepare(options Options) (*run, error) {
 	return r, nil
 }
 
+// known reads the deviations that are accepted; path is "" where there are none.
+func known(path string, clauses []spec.Clause) ([]result.Deviation, error) {
+	if path == "" {
+		return nil, nil
+	}
+	var ids []string
+	for _, clause := range clauses {
+		ids = append(ids, clause.ID)
+	}
+	return deviations.Read(path, ids, time.Now())
+}
+
 // do opens the target, sends the requests and judges the scenarios.
 func (r *run) do(ctx context.Context) (Result, error) {
 	start := time.Now()
@@ -112,6 +130,9 @@ func (r *run) do(ctx context.Context) (Result, error) {
 	defer world.Book.Wait()
 	if err := r.scenarios(ctx, world); err != nil {
 		return Result{}, err
+	}
+	if ctx.Err() != nil {
+		return Result{}, errors.New("the run was interrupted, and an earlier report is left as it was: run it again")
 	}
 	return r.result(start, aim, world), nil
 }

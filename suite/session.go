@@ -1,10 +1,13 @@
 package suite
 
 import (
+	"context"
 	"flag"
 	"io"
 	"os"
+	"os/signal"
 	"runtime/debug"
+	"syscall"
 	"testing"
 
 	"github.com/cucumber/godog"
@@ -22,6 +25,7 @@ type Session struct {
 	environ []string
 	output  io.Writer
 	flags   godog.Options
+	context context.Context //nolint:containedctx // Main ends it, and package testing has no way to hand it to Test
 	made    *Result
 	path    string
 }
@@ -29,7 +33,7 @@ type Session struct {
 // New returns a session that takes its settings from variables given as [os.Environ] gives them, and makes godog's flags
 // known to flags.
 func New(environ []string, output io.Writer, flags *flag.FlagSet) *Session {
-	s := &Session{environ: environ, output: output}
+	s := &Session{environ: environ, output: output, context: context.Background()}
 	usage := flags.Usage
 	godog.BindFlags("godog.", flags, &s.flags)
 	flags.Usage = usage
@@ -42,6 +46,9 @@ func (s *Session) Main(m *testing.M) int {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(MemoryLimit)
 	}
+	interruptible, stop := signal.NotifyContext(s.context, os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	s.context = interruptible
 	code := m.Run()
 	if s.made == nil {
 		if list := flag.Lookup("test.list"); list != nil && list.Value.String() != "" {
@@ -65,7 +72,7 @@ func (s *Session) Test(t *testing.T) {
 	settings, err := FromEnvironment(s.environ)
 	if err == nil {
 		var made Result
-		made, s.path, err = test(t, Options{
+		made, s.path, err = test(s.context, t, Options{
 			Settings: settings, Tags: s.flags.Tags, Format: s.format(), Concurrency: s.concurrency(),
 			Random: s.flags.Randomize, Output: s.output,
 		})

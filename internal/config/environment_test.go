@@ -260,7 +260,7 @@ func TestFromEnvironmentFindsAllProblems(t *testing.T) {
 			[]string{"KLEARSTACK_OTHER_COMPANY_NAME is the same as KLEARSTACK_COMPANY_NAME: set it to a company that the user does not belong to, or unset it"},
 		},
 		"not text": {
-			target("KLEARSTACK_BASE_URL=https://\xff", "KLEARSTACK_USERNAME=\xff", "KLEARSTACK_PASSWORD="+canary+"\xff", "KLEARSTACK_COMPANY_NAME=\x00", "KLEARSTACK_OTHER_COMPANY_NAME=a\x00", "KLEARSTACK_JWT_KEY="+canary+"\x00", "KLEARSTACK_CA_FILE=\x00", "KLEARSTACK_REPORT_DIR=\xc3"),
+			target("KLEARSTACK_BASE_URL=https://\xff", "KLEARSTACK_USERNAME=\xff", "KLEARSTACK_PASSWORD="+canary+"\xff", "KLEARSTACK_COMPANY_NAME=\x00", "KLEARSTACK_OTHER_COMPANY_NAME=a\x00", "KLEARSTACK_JWT_KEY="+canary+"\x00", "KLEARSTACK_CA_FILE=\x00", "KLEARSTACK_REPORT_DIR=\xc3", "KLEARSTACK_DEVIATIONS=\x00"),
 			[]string{
 				"KLEARSTACK_BASE_URL is not valid UTF-8: write it as UTF-8 text",
 				"KLEARSTACK_USERNAME is not valid UTF-8: write it as UTF-8 text",
@@ -270,6 +270,7 @@ func TestFromEnvironmentFindsAllProblems(t *testing.T) {
 				"KLEARSTACK_JWT_KEY holds a NUL byte: write it as UTF-8 text",
 				"KLEARSTACK_CA_FILE holds a NUL byte: write it as UTF-8 text",
 				"KLEARSTACK_REPORT_DIR is not valid UTF-8: write it as UTF-8 text",
+				"KLEARSTACK_DEVIATIONS holds a NUL byte: write it as UTF-8 text",
 			},
 		},
 		"everything at once": {

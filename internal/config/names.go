@@ -22,4 +22,5 @@ const (
 	allowQueryCredentials = prefix + "ALLOW_QUERY_CREDENTIALS"
 	concurrency           = prefix + "CONCURRENCY"
 	reportDir             = prefix + "REPORT_DIR"
+	deviations            = prefix + "DEVIATIONS"
 )

@@ -24,6 +24,7 @@ func (s Settings) Redacted() map[string]string {
 		{jwtKey, redacted(s.JWTKey)},
 		{caFile, s.CAFile},
 		{reportDir, s.ReportDir},
+		{deviations, s.Deviations},
 	} {
 		if setting.value != "" {
 			settings[setting.name] = setting.value

@@ -42,8 +42,11 @@ type Settings struct {
 	AllowQueryCredentials bool `env:"KLEARSTACK_ALLOW_QUERY_CREDENTIALS"`
 	// Concurrency is how many exchanges may be under way at once.
 	Concurrency int `env:"KLEARSTACK_CONCURRENCY"`
-	// ReportDir is the folder for the machine-readable result; "-" is none.
+	// ReportDir is the folder for the reports; "-" is none.
 	ReportDir string `env:"KLEARSTACK_REPORT_DIR"`
+	// Deviations is a YAML file of clauses that the deployment is known to
+	// break; "" when there are none.
+	Deviations string `env:"KLEARSTACK_DEVIATIONS"`
 }
 
 // Defaults returns the settings of a run on the embedded reference server.

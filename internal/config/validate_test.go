@@ -101,7 +101,7 @@ func TestRedacted(t *testing.T) {
 
 	all := targetSettings(func(s *config.Settings) {
 		s.BaseURL = "https://qa:" + canary + "@staging.example.com/a%2Fb/?p=" + canary + "#" + canary
-		s.OtherCompanyName, s.JWTKey, s.CAFile, s.ReportDir = "Globex", canary, "ca.pem", "-"
+		s.OtherCompanyName, s.JWTKey, s.CAFile, s.ReportDir, s.Deviations = "Globex", canary, "ca.pem", "-", "known.yaml"
 		s.InsecureSkipVerify, s.AllowHTTP, s.Strict, s.AllowQueryCredentials = true, true, true, true
 	}).Redacted()
 	assert.Equal(t, map[string]string{
@@ -120,6 +120,7 @@ func TestRedacted(t *testing.T) {
 		"KLEARSTACK_ALLOW_QUERY_CREDENTIALS": "true",
 		"KLEARSTACK_CONCURRENCY":             "8",
 		"KLEARSTACK_REPORT_DIR":              "-",
+		"KLEARSTACK_DEVIATIONS":              "known.yaml",
 	}, all)
 	_, err := json.Marshal(all)
 	require.NoError(t, err)

@@ -10,41 +10,76 @@ import (
 	"github.com/klearstack/conformance/internal/result"
 )
 
-// Name is the file that the machine-readable result is written to.
+// Name is the file that the results model is written to.
 const Name = "conformance.json"
 
-// Write writes the machine-readable result into the folder, which it makes if need be, and returns the file's path. A
-// run that is interrupted leaves an earlier file whole. The error is one sentence.
-func Write(dir string, r *result.Result) (path string, err error) {
-	path = filepath.Join(dir, Name)
-	if err := write(dir, path, r); err != nil {
-		return "", fmt.Errorf("the report can't be written to %q: set KLEARSTACK_REPORT_DIR to a folder that can be written to, or to - for none", dir)
-	}
-	return path, nil
+// file is one file of a report.
+type file struct {
+	name   string
+	render func(*result.Result) ([]byte, error)
 }
 
-func write(dir, path string, r *result.Result) error {
+// files returns those of a report. The model is the last: where it is new, so are the others.
+func files() []file {
+	return []file{{Name, JSON}}
+}
+
+// JSON returns the results model itself, as schemas/conformance-report.schema.json describes it.
+func JSON(r *result.Result) ([]byte, error) {
+	text, err := json.MarshalIndent(r, "", "  ")
+	return append(text, '\n'), err
+}
+
+// Write writes the report into the folder, which it makes if need be, and returns the path of the file that is for
+// people. A run that is interrupted leaves an earlier report whole. The error is one sentence.
+func Write(dir string, r *result.Result) (path string, err error) {
+	if err := write(dir, r); err != nil {
+		return "", fmt.Errorf("the report can't be written to %q: set KLEARSTACK_REPORT_DIR to a folder that can be written to, or to - for none", dir)
+	}
+	return filepath.Join(dir, files()[0].name), nil
+}
+
+// write writes every file under another name first, and renames them once all are whole.
+func write(dir string, r *result.Result) (err error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	text, err := json.MarshalIndent(r, "", "  ")
+	suffix := "." + rand.Text()
+	var paths []string
+	defer func() {
+		for _, path := range paths {
+			_ = os.Remove(path + suffix) // none is left where all went well
+		}
+	}()
+	for _, f := range files() {
+		text, err := f.render(r)
+		if err != nil {
+			return err
+		}
+		path := filepath.Join(dir, f.name)
+		paths = append(paths, path)
+		if err := create(path+suffix, text); err != nil {
+			return err
+		}
+	}
+	for _, path := range paths {
+		if err := os.Rename(path+suffix, path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// create writes a new file. Others may read it, as whatever else is made in that folder: a file by os.CreateTemp is its
+// owner's alone.
+func create(path string, text []byte) error {
+	made, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
 	}
-	// Others may read it, as whatever else is made in that folder: a file by os.CreateTemp is its owner's alone.
-	temporary, err := os.OpenFile(path+"."+rand.Text(), os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = temporary.Write(append(text, '\n'))
-	if closing := temporary.Close(); err == nil {
+	_, err = made.Write(text)
+	if closing := made.Close(); err == nil {
 		err = closing
-	}
-	if err == nil {
-		err = os.Rename(temporary.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(temporary.Name())
 	}
 	return err
 }

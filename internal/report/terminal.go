@@ -46,7 +46,7 @@ func Summary(output io.Writer, r *result.Result, path string) error {
 	if r.Insecure {
 		fmt.Fprintln(w, "WARNING   certificates are NOT VERIFIED (KLEARSTACK_INSECURE_SKIP_VERIFY): anybody could have answered")
 	}
-	fmt.Fprintf(w, "Verdict   %s\n", r.Verdict)
+	fmt.Fprintf(w, "Verdict   %s\n", r.Saying())
 	if r.Problem != "" {
 		for line := range strings.Lines(r.Problem) {
 			fmt.Fprintf(w, "Problem   %s\n", strings.TrimSuffix(line, "\n"))
@@ -57,9 +57,14 @@ func Summary(output io.Writer, r *result.Result, path string) error {
 			lines(w, r, kind)
 		}
 		advisories(w, r)
+		deviations(w, r)
 	}
 	fmt.Fprintf(w, "Requests  %d sent\n", r.Requests)
 	fmt.Fprintf(w, "Duration  %s\n", r.Duration.Round(time.Millisecond))
+	changes(w, r)
+	for _, note := range r.Notes {
+		fmt.Fprintf(w, "Note      %s\n", note)
+	}
 	if path != "" {
 		fmt.Fprintf(w, "Report    %s\n", path)
 	}
@@ -79,7 +84,7 @@ func counts(r *result.Result) string {
 // lines writes a line for each clause of that outcome, but leaves advisories that were judged to a section of their own.
 func lines(w *strings.Builder, r *result.Result, kind outcome.Kind) {
 	for _, c := range r.Clauses {
-		if c.Outcome != kind || (!c.Level.Gates(r.Strict) && kind != outcome.NotApplicable) {
+		if c.Outcome != kind || r.Known(c.ID) != nil || (!c.Level.Gates(r.Strict) && kind != outcome.NotApplicable) {
 			continue
 		}
 		fmt.Fprintf(w, "%s %s %s: %s\n", strings.ToUpper(string(kind)), c.ID, c.Words, c.Reason)
@@ -92,7 +97,7 @@ func lines(w *strings.Builder, r *result.Result, kind outcome.Kind) {
 // advisories writes a line for each advisory clause that does not gate and is not kept.
 func advisories(w *strings.Builder, r *result.Result) {
 	for _, c := range r.Clauses {
-		if c.Level.Gates(r.Strict) || c.Outcome == outcome.Kept || c.Outcome == outcome.NotApplicable {
+		if c.Level.Gates(r.Strict) || r.Known(c.ID) != nil || c.Outcome == outcome.Kept || c.Outcome == outcome.NotApplicable {
 			continue
 		}
 		fmt.Fprintf(w, "ADVISORY %s %s (%s): %s\n", c.ID, c.Words, c.Outcome, c.Reason)
@@ -100,6 +105,42 @@ func advisories(w *strings.Builder, r *result.Result) {
 			fmt.Fprintf(w, "          to see it: %s\n", curl)
 		}
 	}
+}
+
+// deviations writes a line for each clause of the deviations file.
+func deviations(w *strings.Builder, r *result.Result) {
+	for _, d := range r.Deviations {
+		switch d.State {
+		case result.InForce:
+			fmt.Fprintf(w, "KNOWN DEVIATION %s: %s (accepted by %s until %s)\n", d.Clause, d.Reason, d.AcceptedBy, d.Expires)
+		case result.Stale:
+			fmt.Fprintf(w, "STALE %s is kept: take it out of the deviations file\n", d.Clause)
+		case result.Expired:
+			fmt.Fprintf(w, "EXPIRED %s: the deviation that %s accepted expired on %s and counts for nothing\n", d.Clause, d.AcceptedBy, d.Expires)
+		case result.Unjudged: // it says nothing of the target
+		}
+	}
+}
+
+// changes writes what is different from the last run.
+func changes(w *strings.Builder, r *result.Result) {
+	if r.Changes == nil {
+		return
+	}
+	var parts []string
+	if len(r.Changes.Broken) > 0 {
+		parts = append(parts, "newly broken "+strings.Join(r.Changes.Broken, ", "))
+	}
+	if len(r.Changes.Kept) > 0 {
+		parts = append(parts, "newly kept "+strings.Join(r.Changes.Kept, ", "))
+	}
+	if r.Changes.NewRelease != "" {
+		parts = append(parts, fmt.Sprintf("release_version %q instead of %q", r.Changes.NewRelease, r.Changes.OldRelease))
+	}
+	if len(parts) == 0 {
+		parts = []string{"none"}
+	}
+	fmt.Fprintf(w, "Changes   since %s: %s\n", r.Changes.Since.UTC().Format(time.RFC3339), strings.Join(parts, "; "))
 }
 
 func curl(c result.Clause) string {

@@ -65,12 +65,42 @@ func TestSummary(t *testing.T) {
 		Problem: "127.0.0.1:1 refuses connections: check KLEARSTACK_BASE_URL and that the service is up",
 		Clauses: []result.Clause{clause("OK-1", spec.Documented, "200", outcome.Inconclusive, "127.0.0.1:1 refuses connections", "")},
 	}
+	accepted := result.Result{
+		Target: "https://staging.example.com", Verdict: result.Conforms, Requests: 48, Duration: time.Second,
+		Notes: []string{"A sentence."},
+		Clauses: []result.Clause{
+			clause("TOK-4", spec.Documented, "Minutes", outcome.Violated, "expected 60 s; got 900000 s", "curl"),
+			clause("TOK-5", spec.Documented, "Days", outcome.Kept, "", ""),
+		},
+		Deviations: []result.Deviation{
+			{Clause: "TOK-4", Reason: "until release 8", AcceptedBy: "QA", Expires: "2026-03-04", State: result.InForce},
+			{Clause: "TOK-5", Reason: "x", AcceptedBy: "QA", Expires: "2026-03-04", State: result.Stale},
+			{Clause: "TOK-6", Reason: "x", AcceptedBy: "QA", Expires: "2024-03-04", State: result.Expired},
+			{Clause: "TOK-7", Reason: "x", AcceptedBy: "QA", Expires: "2026-03-04", State: result.Unjudged},
+		},
+		Changes: &result.Changes{
+			Since: time.Date(2026, time.March, 3, 4, 5, 6, 0, time.UTC), Broken: []string{"TOK-4"}, Kept: []string{"TOK-5", "OK-1"},
+			OldRelease: "7.8.9", NewRelease: "7.9.0",
+		},
+	}
 	for _, c := range []struct {
 		name string
 		give result.Result
 		path string
 		want string
 	}{
+		{"known deviations and changes", accepted, "", `
+Target    https://staging.example.com
+Verdict   conforms with 1 known deviation
+Kept      1 of 2 documented
+KNOWN DEVIATION TOK-4: until release 8 (accepted by QA until 2026-03-04)
+STALE TOK-5 is kept: take it out of the deviations file
+EXPIRED TOK-6: the deviation that QA accepted expired on 2024-03-04 and counts for nothing
+Requests  48 sent
+Duration  1s
+Changes   since 2026-03-03T04:05:06Z: newly broken TOK-4; newly kept TOK-5, OK-1; release_version "7.9.0" instead of "7.8.9"
+Note      A sentence.
+`},
 		{"conforming", conforming(), "reports/conformance.json", `
 Target    the embedded reference server
 Verdict   conforms

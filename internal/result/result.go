@@ -2,6 +2,7 @@
 package result
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/klearstack/conformance/internal/outcome"
@@ -16,6 +17,7 @@ const (
 	Conforms     Verdict = "conforms"
 	Violates     Verdict = "violates"     // some gating clause is broken
 	Inconclusive Verdict = "inconclusive" // nothing gating is broken, but something could not be judged
+	Outdated     Verdict = "conforms, but the deviations file is stale"
 )
 
 // ExitCode is what a process that ran the suite exits with.
@@ -23,7 +25,7 @@ func (v Verdict) ExitCode() int {
 	switch v {
 	case Conforms:
 		return 0
-	case Violates:
+	case Violates, Outdated:
 		return 1
 	default:
 		return 3
@@ -46,6 +48,10 @@ type Result struct {
 	Insecure bool              `json:"insecure"` // certificates were not verified
 	Clauses  []Clause          `json:"clauses"`
 
+	Deviations []Deviation `json:"deviations,omitempty"`
+	Changes    *Changes    `json:"changes,omitempty"` // since the last run, where there was one
+	Notes      []string    `json:"notes,omitempty"`   // what else is to be said, a sentence each
+
 	Lifetimes *Lifetimes `json:"lifetimes,omitempty"` // of the ordinary login's tokens
 	Latency   []Latency  `json:"latency"`
 	Exchanges []Exchange `json:"exchanges"` // in the order in which they were sent
@@ -62,7 +68,8 @@ type Clause struct {
 	File        string       `json:"file"` // in the folder features
 	Line        int          `json:"line"`
 	Outcome     outcome.Kind `json:"outcome"`
-	Reason      string       `json:"reason,omitempty"` // of an outcome other than kept
+	Reason      string       `json:"reason,omitempty"`    // of an outcome other than kept
+	BuildsOn    string       `json:"builds_on,omitempty"` // the broken clause that leaves this one not judged
 	Scenarios   []Scenario   `json:"scenarios"`
 }
 
@@ -73,29 +80,34 @@ type Scenario struct {
 	Steps     []spec.Step  `json:"steps"`
 	Outcome   outcome.Kind `json:"outcome"`
 	Reason    string       `json:"reason,omitempty"`
+	BuildsOn  string       `json:"builds_on,omitempty"` // the broken clause that leaves this one not judged
 	Curl      string       `json:"curl,omitempty"`      // sends the request again whose answer violates the clause
 	Exchanges []string     `json:"exchanges,omitempty"` // what it asked for, by name
 }
 
 // Summarize sets the clause's outcome from its scenarios.
 func (c *Clause) Summarize() {
-	c.Outcome, c.Reason = outcome.NotApplicable, ""
+	c.Outcome, c.Reason, c.BuildsOn = outcome.NotApplicable, "", ""
 	for i, s := range c.Scenarios {
 		if i == 0 || s.Outcome.Worse(c.Outcome) {
-			c.Outcome, c.Reason = s.Outcome, s.Reason
+			c.Outcome, c.Reason, c.BuildsOn = s.Outcome, s.Reason, s.BuildsOn
 		}
 	}
 }
 
 // Judge sets the verdict from the clauses. A clause that could not be judged because of one that was not part of the
-// run leaves the run inconclusive.
+// run leaves the run inconclusive. What is a known deviation, or builds on one, does not count.
 func (r *Result) Judge() {
+	r.deviate()
 	r.Verdict = Conforms
+	if len(r.DeviationsThat(Stale)) > 0 {
+		r.Verdict = Outdated
+	}
 	if r.Problem != "" || len(r.Clauses) == 0 {
 		r.Verdict = Inconclusive
 	}
 	for _, c := range r.Clauses {
-		if !c.Level.Gates(r.Strict) {
+		if !c.Level.Gates(r.Strict) || r.Known(c.ID) != nil || r.Known(c.BuildsOn) != nil {
 			continue
 		}
 		switch c.Outcome {
@@ -107,6 +119,18 @@ func (r *Result) Judge() {
 		default: // kept, or not applicable
 		}
 	}
+}
+
+// Saying returns the verdict in words, with the number of known deviations.
+func (r *Result) Saying() string {
+	known := len(r.DeviationsThat(InForce))
+	if r.Verdict != Conforms || known == 0 {
+		return string(r.Verdict)
+	}
+	if known == 1 {
+		return "conforms with 1 known deviation"
+	}
+	return fmt.Sprintf("conforms with %d known deviations", known)
 }
 
 // Count returns how many clauses of a level there are, and how many of them are kept.

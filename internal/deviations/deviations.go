@@ -1,0 +1,105 @@
+// Package deviations reads the file that lists what a deployment is known, and accepted, to break. It is the one seam to
+// the YAML library.
+package deviations
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/goccy/go-yaml"
+
+	"github.com/klearstack/conformance/internal/result"
+)
+
+// entry is how the file lists a deviation. All members are required.
+type entry struct {
+	Clause     string `yaml:"clause"`
+	Reason     string `yaml:"reason"`
+	AcceptedBy string `yaml:"accepted_by"`
+	Expires    string `yaml:"expires"`
+}
+
+// largest is how many bytes of a file are read.
+const largest = 1 << 20
+
+// Read reads the file at path. Clauses are the ids that there are; an entry that expired before today, by UTC, is so
+// marked. The error is one sentence that ends in what to do.
+func Read(path string, clauses []string, today time.Time) ([]result.Deviation, error) {
+	entries, err := parse(path)
+	if err != nil {
+		return nil, fmt.Errorf("KLEARSTACK_DEVIATIONS names %q, which %w", path, err)
+	}
+	known := map[string]bool{}
+	for _, clause := range clauses {
+		known[clause] = true
+	}
+	var all []result.Deviation
+	for i, e := range entries {
+		expires, err := e.check(known)
+		if err != nil {
+			return nil, fmt.Errorf("KLEARSTACK_DEVIATIONS names %q, whose entry %d %w", path, i+1, err)
+		}
+		known[e.Clause] = false
+		made := result.Deviation{
+			Clause: e.Clause, Reason: oneLine(e.Reason), AcceptedBy: oneLine(e.AcceptedBy), Expires: e.Expires, State: result.Unjudged,
+		}
+		if expires.Before(today.UTC().Truncate(24 * time.Hour)) {
+			made.State = result.Expired
+		}
+		all = append(all, made)
+	}
+	return all, nil
+}
+
+// parse reads the entries. The error completes a sentence that begins with the file.
+func parse(path string) ([]entry, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, errors.New("can't be read: name a readable YAML file")
+	}
+	defer func() { _ = file.Close() }() // it was only read
+	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
+		return nil, errors.New("is no regular file: name a readable YAML file")
+	}
+	text, err := io.ReadAll(io.LimitReader(file, largest+1))
+	if err != nil || len(text) > largest {
+		return nil, errors.New("can't be read, or is larger than a MiB: name a readable YAML file")
+	}
+	var entries []entry
+	err = yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(&entries)
+	if err != nil && !errors.Is(err, io.EOF) {
+		reason, _, _ := strings.Cut(yaml.FormatError(err, false, false), "\n")
+		return nil, fmt.Errorf("is not a list of clause, reason, accepted_by and expires: correct it at %s", reason)
+	}
+	return entries, nil
+}
+
+// check tells when the entry expires. The error completes a sentence that begins with the entry. A clause that is known
+// but false stands in the file already.
+func (e entry) check(known map[string]bool) (time.Time, error) {
+	for _, required := range []struct{ name, value string }{
+		{"clause", e.Clause}, {"reason", e.Reason}, {"accepted_by", e.AcceptedBy}, {"expires", e.Expires},
+	} {
+		if strings.TrimSpace(required.value) == "" {
+			return time.Time{}, fmt.Errorf("has no %s: say it", required.name)
+		}
+	}
+	switch free, exists := known[e.Clause]; {
+	case !exists:
+		return time.Time{}, fmt.Errorf("names the clause %q, which does not exist: check it against the README's table", e.Clause)
+	case !free:
+		return time.Time{}, fmt.Errorf("names the clause %s again: keep one of the entries", e.Clause)
+	}
+	expires, err := time.Parse(time.DateOnly, e.Expires)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("expires on %q, which is no date: write it as 2006-01-02", e.Expires)
+	}
+	return expires, nil
+}
+
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -1,0 +1,55 @@
+package report
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/klearstack/conformance/internal/result"
+)
+
+// largest is how many bytes of an earlier model are read.
+const largest = 64 << 20
+
+// Compare notes in a result what changed since the last run whose model stands in the folder. Where that can't be told, a
+// note says why; where there was no run, nothing is said.
+func Compare(dir string, r *result.Result) {
+	path := filepath.Join(dir, Name)
+	earlier, err := read(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil:
+		r.Notes = append(r.Notes, fmt.Sprintf("Changes since the last run are not told, because %q is not the model of a run.", path))
+	case earlier.Target != r.Target:
+		r.Notes = append(r.Notes, fmt.Sprintf("Changes since the last run are not told, because %q is of another target.", path))
+	default:
+		r.Changes = r.ChangesSince(earlier)
+	}
+}
+
+func read(path string) (*result.Result, error) {
+	opened, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = opened.Close() }() // it was only read
+	if info, err := opened.Stat(); err != nil || !info.Mode().IsRegular() {
+		return nil, errors.New("no regular file")
+	}
+	text, err := io.ReadAll(io.LimitReader(opened, largest))
+	if err != nil {
+		return nil, err
+	}
+	earlier := &result.Result{}
+	if err := json.Unmarshal(text, earlier); err != nil {
+		return nil, err
+	}
+	if earlier.Start.IsZero() || len(earlier.Clauses) == 0 {
+		return nil, errors.New("no model")
+	}
+	return earlier, nil
+}

@@ -1,0 +1,64 @@
+package result
+
+import "github.com/klearstack/conformance/internal/outcome"
+
+// Deviation is a clause that a deployment is known, and accepted, to break.
+type Deviation struct {
+	Clause     string `json:"clause"`
+	Reason     string `json:"reason"`
+	AcceptedBy string `json:"accepted_by"`
+	Expires    string `json:"expires"` // the last day on which it counts, as 2006-01-02
+	State      State  `json:"state"`
+}
+
+// State is what became of a deviation in a run.
+type State string
+
+// The states.
+const (
+	InForce  State = "in force" // the clause is violated, as expected
+	Stale    State = "stale"    // the clause is kept: the entry should go
+	Expired  State = "expired"  // it counts for nothing
+	Unjudged State = "not judged"
+)
+
+// deviate sets what became of the deviations that are not expired.
+func (r *Result) deviate() {
+	for i := range r.Deviations {
+		d := &r.Deviations[i]
+		if d.State == Expired {
+			continue
+		}
+		d.State = Unjudged
+		for _, c := range r.Clauses {
+			switch {
+			case c.ID != d.Clause:
+			case c.Outcome == outcome.Violated:
+				d.State = InForce
+			case c.Outcome == outcome.Kept:
+				d.State = Stale
+			}
+		}
+	}
+}
+
+// Known returns the deviation that excuses a clause's violation; nil where none does.
+func (r *Result) Known(clause string) *Deviation {
+	for i := range r.Deviations {
+		if d := &r.Deviations[i]; d.Clause == clause && d.State == InForce {
+			return d
+		}
+	}
+	return nil
+}
+
+// DeviationsThat returns the deviations in a state.
+func (r *Result) DeviationsThat(are State) []Deviation {
+	var all []Deviation
+	for _, d := range r.Deviations {
+		if d.State == are {
+			all = append(all, d)
+		}
+	}
+	return all
+}

@@ -114,3 +114,7 @@ Feature: Missing and empty parameters
         | password     | empty |
         | username     | blank |
         | company_name | blank |
+
+    Scenario: empty password in a multipart form
+      When password is empty in a multipart form
+      Then the login is refused

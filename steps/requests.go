@@ -90,6 +90,7 @@ func whens() []definition {
 			}
 			return []exchange.Request{w.Catalogue.Blank(args[0])}
 		}),
+		one(`^password is empty in a multipart form$`, func(w *World) exchange.Request { return w.Catalogue.EmptyMultipart("password") }),
 		one(`^the user logs in with the letters of the password in the wrong case$`, func(w *World) exchange.Request { return w.Catalogue.WrongCase() }),
 		some(`^the user logs in with a wrong last character in the password$`, func(w *World, _ []string) []exchange.Request {
 			return []exchange.Request{w.Catalogue.WrongLast(), w.Catalogue.LoginAgain(), w.Catalogue.MultipartLogin()}

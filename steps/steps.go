@@ -122,7 +122,7 @@ func (w *World) Checks() []logins.Check {
 			for _, step := range each.Steps {
 				if definition, args, ok := match(step.Text); ok && definition.login != nil {
 					c := definition.login(w, args)
-					c.Step, c.Clause = step.Text, clause.ID
+					c.Step, c.Clause, c.Advisory = step.Text, clause.ID, clause.Level == spec.Advisory
 					checks = append(checks, c)
 				}
 			}

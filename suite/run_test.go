@@ -85,7 +85,7 @@ func TestAnyOrderAndConcurrencyComesToTheSame(t *testing.T) {
 			result, err := suite.Run(t.Context(), options)
 			require.NoError(t, err)
 			assert.Equal(t, suite.Conforms, result.Verdict)
-			assert.Equal(t, 48, result.Requests)
+			assert.Equal(t, 49, result.Requests)
 			assert.Less(t, strings.Index(output.String(), "REQ-1"), strings.Index(output.String(), "ADV-10"), "the order of the features")
 		})
 	}

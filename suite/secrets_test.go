@@ -34,7 +34,7 @@ const sampled = 8
 func TestNoSecretLeavesTheProcess(t *testing.T) {
 	t.Parallel()
 	verbose := []string{"-test.v"}
-	if testing.Short() {
+	if testing.Short() || raced { // the race detector takes memory for each of the very many scenarios
 		verbose = append(verbose, "-test.short")
 	}
 	for name, flags := range map[string][]string{"quiet": {"-test.short"}, "verbose": verbose} {

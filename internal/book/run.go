@@ -98,7 +98,8 @@ func (b *Book) prepared(request exchange.Request) exchange.Request {
 	return request
 }
 
-// settle repeats doubtful logins, one at a time, until there is no more doubt or enough has been tried.
+// settle repeats doubtful logins, one at a time, until there is no more doubt or enough has been tried. The ordinary
+// login is repeated first: where it fails by now, the others fail for no reason of their own.
 func (b *Book) settle(ctx context.Context) {
 	const most = 8
 	for tries := 0; tries < most; {
@@ -106,8 +107,11 @@ func (b *Book) settle(ctx context.Context) {
 		if len(doubts) == 0 {
 			return
 		}
-		name := doubts[0].Name
 		again := doubts[0]
+		if ordinary := b.Catalogue.Login(); tries == 0 && b.granted(b.Exchange(ordinary)) {
+			again = ordinary
+		}
+		name := again.Name
 		again.Name += ", repeated"
 		b.repeats[name] = append(b.repeats[name], b.login(b.send(ctx, again)))
 		tries++

@@ -22,7 +22,7 @@ func soughtIn(request exchange.Request) sought {
 	s.password, _ = request.Value("password")
 	username, _ := request.Value("username")
 	company, _ := request.Value("company_name")
-	for _, text := range append(Parameters(), username, company) {
+	for _, text := range append(Parameters(), username, company, "User Name", "Username", "Company Name", "Password", "/"+exchange.Path, "application/json") {
 		if s.password != "" && strings.Contains(text, s.password) {
 			s.innocent = append(s.innocent, text)
 		}
@@ -53,7 +53,7 @@ func ownWord(text string) bool {
 	switch text {
 	case "access_token", "refresh_token", "release_version", "error",
 		"token_type", "exp", "iat", "jti", "user_id", "access", "refresh",
-		"no-store", "nosniff", "application/json", "*", "POST", "authorization":
+		"no-store", "nosniff", "application/json", "*", "POST", "authorization", "Bearer":
 		return true
 	default:
 		return false
@@ -107,7 +107,7 @@ func (j *Judge) NoEcho(e *exchange.Exchange) error {
 		}
 	}
 	if where == "" {
-		return nil
+		return unread(e)
 	}
 	return &outcome.Violation{
 		Expected: "no echo of the password in the answer to " + e.Request.Name,

@@ -23,7 +23,8 @@ var marks = []mark{
 	// Python; Django, Flask, FastAPI.
 	{"Traceback", regexp.MustCompile(`Traceback \(most recent call last\)`)},
 	{`File "`, regexp.MustCompile(`File "[^"\n]+\.pyw?", line \d+|File "[^"\n]+", line \d+, in [\w<]`)},
-	{"re seeing th", regexp.MustCompile(`You(?:'|’)re seeing (?:this error|the help section of this page) because you have`)},
+	{"re seeing th", regexp.MustCompile(`You(?:'|’)re seeing (?:this error|the help section of this page) because you (?:have|use)`)},
+	{"Traceback of", regexp.MustCompile(`Traceback of (?:<[^>]*>)*\w`)},
 	{"ebugger", regexp.MustCompile(`Werkzeug Debugger|__debugger__|Starlette Debugger`)},
 	// JVM; Tomcat leaves the "at" out.
 	{":", regexp.MustCompile(`[\w$>]\([\w$]+\.(?:java|kt|scala|groovy|clj):\d+\)`)},
@@ -33,7 +34,7 @@ var marks = []mark{
 	{"at ", regexp.MustCompile(`(?:^|[\s>])at [^\n()]+ \((?:file:|webpack[a-z-]*:|/|[A-Za-z]:\\)[^\s()]*:\d+:\d+\)`)},
 	// Go.
 	{"goroutine ", regexp.MustCompile(`goroutine \d+ \[[a-z ]+`)},
-	{".go:", regexp.MustCompile(`\.go:\d+ \+0x[0-9a-f]+|\n\s+/\S+\.go:\d+`)},
+	{".go:", regexp.MustCompile(`\.go:\d+ (?:\+|\()0x[0-9a-f]+|\n\s+/\S+\.go:\d+`)},
 	// PHP; Laravel, Symfony, CodeIgniter, Yii, Xdebug. Dart numbers its frames in the same way.
 	{"tack trace:", regexp.MustCompile(`Stack trace:\s*(?:<[^>]*>\s*)*(?:#0 |1\. )`)},
 	{"#", regexp.MustCompile(`#\d+ [^\n]*\.(?:php|dart)(?:\(\d+\)|:\d+)`)},
@@ -49,6 +50,7 @@ var marks = []mark{
 	{".rb:", regexp.MustCompile("[\\w/.-]+\\.rb:\\d+:in [`']")},
 	{"Action Controller", regexp.MustCompile(`Action Controller: Exception caught`)},
 	// Elixir, Rust, Perl, Lua, Haskell.
+	{`"filename"`, regexp.MustCompile(`<span class="filename">[^<]*</span>:\s*<span class="line`)},
 	{".ex", regexp.MustCompile(`\.exs?:\d+: [A-Z]\w*\.`)},
 	{"panicked at", regexp.MustCompile(`thread '[^'\n]*' (?:\(\d+\) )?panicked at`)},
 	{"tack backtrace", regexp.MustCompile(`[Ss]tack backtrace:\s+0:`)},
@@ -58,7 +60,7 @@ var marks = []mark{
 }
 
 // searched is how much of a text is looked through for innards: more than any debug page has before its first mark.
-const searched = 1 << 18
+const searched = 1 << 19
 
 // NoInnards judges that an answer shows no stack trace and no debug page (ERR-7).
 func (j *Judge) NoInnards(e *exchange.Exchange) error {
@@ -79,7 +81,7 @@ func (j *Judge) NoInnards(e *exchange.Exchange) error {
 	if value, err := e.JSON(); err == nil && holdsFrame(value) {
 		return violation("a stack frame as a JSON object")
 	}
-	return nil
+	return unread(e)
 }
 
 // plain undoes what HTML makes of the white space in a stack trace.
@@ -125,7 +127,7 @@ func holdsFrame(value any) bool {
 				file = file || isText
 			case "line", "lineno", "linenumber":
 				line = line || isNumber
-			case "function", "method", "methodname", "class", "classname", "exception":
+			case "function", "method", "methodname", "class", "classname", "exception", "src":
 				called = called || isText
 			}
 		}

@@ -43,8 +43,20 @@ func isTokenName(name string) bool {
 	return strings.HasSuffix(folded, "accesstoken") || strings.HasSuffix(folded, "refreshtoken")
 }
 
-// carriesTokens tells where an answer carries a token: in its body, a header or a cookie; "" where it carries none.
-func carriesTokens(e *exchange.Exchange) string {
+// carriesTokens tells where an answer carries a token: in its body, a header or a cookie; "" where it carries none. Each
+// answer is looked through once.
+func (j *Judge) carriesTokens(e *exchange.Exchange) string {
+	if known, ok := j.carriers.Load(e); ok {
+		if where, ok := known.(string); ok {
+			return where
+		}
+	}
+	where := whereTokens(e)
+	j.carriers.Store(e, where)
+	return where
+}
+
+func whereTokens(e *exchange.Exchange) string {
 	if slices.ContainsFunc(bodyTexts(e), holdsToken) {
 		return "the body"
 	}
@@ -103,13 +115,24 @@ func (j *Judge) NoTokens(e *exchange.Exchange) error {
 	if !e.Answered() {
 		return e.Unanswered()
 	}
-	if where := carriesTokens(e); where != "" {
+	if where := j.carriesTokens(e); where != "" {
 		return &outcome.Violation{
 			Expected: "no token in the answer to " + e.Request.Name,
 			Got:      j.status(e) + " with a token in " + where,
 		}
 	}
-	return nil
+	return unread(e)
+}
+
+// unread is nil where all of an answer was read: nothing certain can be said of the rest.
+func unread(e *exchange.Exchange) error {
+	if _, all := e.Legible(); all {
+		return nil
+	}
+	if _, _, err := e.Body(); err != nil {
+		return &outcome.Unknown{Reason: "the body of the answer to " + e.Request.Name + " " + err.Error()}
+	}
+	return &outcome.Unknown{Reason: "the body of the answer to " + e.Request.Name + " is larger than what is read of it"}
 }
 
 // Refused judges that a login is refused: no success, and no tokens (ERR-8, REF-1 to REF-4).
@@ -126,8 +149,8 @@ func (j *Judge) Refused(e *exchange.Exchange) error {
 // bodyTexts returns what a body says: its decoded texts where it is JSON, else the text as it is; each also as it reads
 // where HTML or a form has spelt it.
 func bodyTexts(e *exchange.Exchange) []string {
-	body, _, err := e.Body()
-	if err != nil || len(body) == 0 {
+	body, _ := e.Legible()
+	if len(body) == 0 {
 		return nil
 	}
 	var texts []string

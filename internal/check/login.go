@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/big"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/klearstack/conformance/internal/exchange"
@@ -23,6 +24,8 @@ type Judge struct {
 	Secrets   *redact.Secrets
 	Tolerance time.Duration // of clocks (TOK-7)
 	Key       string        // verifies signatures (TOK-9); "" where it is not supplied
+
+	carriers sync.Map // where an answer carries a token, by exchange
 }
 
 // Kind is which of the two tokens is meant.

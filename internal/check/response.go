@@ -211,7 +211,7 @@ func (j *Judge) describe(e *exchange.Exchange) string {
 		return text + ", and a body that " + err.Error()
 	case len(body) == 0:
 		return text + ", without a body"
-	case carriesTokens(e) != "":
+	case j.carriesTokens(e) != "":
 		return text + ", with tokens"
 	}
 	return text + ", body " + j.Secrets.Quote(string(body))

@@ -53,5 +53,5 @@ func holdsSegments(run string) bool {
 // ours tells whether claims are those of this endpoint's tokens.
 func ours(claims map[string]any) bool {
 	kind, _ := claims["token_type"].(string)
-	return claims["user_id"] != nil || strings.EqualFold(kind, string(Access)) || strings.EqualFold(kind, string(Refresh))
+	return claims["user_id"] != nil && claims["user_id"] != "" || strings.EqualFold(kind, string(Access)) || strings.EqualFold(kind, string(Refresh))
 }

@@ -6,6 +6,7 @@ import (
 	"compress/zlib"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/klearstack/conformance/internal/strictjson"
@@ -62,6 +63,15 @@ func (e *Exchange) Body() (body []byte, whole bool, err error) {
 	return e.body, e.whole, e.bodyErr
 }
 
+// Legible returns what anybody could read of the body, however it was packed, and whether that is all of it.
+func (e *Exchange) Legible() (body []byte, all bool) {
+	body, whole, err := e.Body()
+	if err == nil {
+		return body, whole
+	}
+	return slices.Concat(e.partial, e.Raw), false
+}
+
 // JSON returns the body as the strict JSON that it is. The error is Body's or strictjson's. The value is shared: it is not
 // to be changed.
 func (e *Exchange) JSON() (any, error) {
@@ -88,6 +98,7 @@ func (e *Exchange) unpacked() (body []byte, whole bool, err error) {
 	for i := len(codings) - 1; i >= 0; i-- {
 		var limited bool
 		if body, limited, err = unpack(body, codings[i], whole, e.limit()); err != nil {
+			e.partial = body
 			return nil, false, err
 		}
 		whole = whole && !limited
@@ -95,7 +106,8 @@ func (e *Exchange) unpacked() (body []byte, whole bool, err error) {
 	return body, whole, nil
 }
 
-// unpack takes one coding off. limited says that there were more than limit bytes of it.
+// unpack takes one coding off. limited says that there were more than limit bytes of it. With an error comes what could
+// be unpacked.
 func unpack(packed []byte, coding string, whole bool, limit int) (body []byte, limited bool, err error) {
 	var reader io.Reader
 	switch coding {
@@ -114,7 +126,7 @@ func unpack(packed []byte, coding string, whole bool, limit int) (body []byte, l
 		return body[:limit], true, nil
 	}
 	if err != nil && whole {
-		return nil, false, &UndoneError{Coding: coding}
+		return body, false, &UndoneError{Coding: coding}
 	}
 	return body, false, nil
 }

@@ -11,7 +11,10 @@ import (
 )
 
 // HeaderLimit bounds the header of an answer, in bytes: floods of cookies are allowed, endless headers are not read.
-const HeaderLimit = 1 << 20
+const HeaderLimit = 1 << 19
+
+// mostFields is how many header fields are taken: more than any client of the samples takes.
+const mostFields = 5000
 
 // Client sends requests to one base URL.
 type Client struct {
@@ -34,6 +37,9 @@ func (c *Client) Do(ctx context.Context, request Request) *Exchange {
 	e.Received = time.Now()
 	if err == nil {
 		defer response.Body.Close()
+		err = fewFields(response.Header)
+	}
+	if err == nil {
 		e.Status, e.Header, e.ContentLength = response.StatusCode, response.Header, response.ContentLength
 		err = e.read(response)
 	}
@@ -42,6 +48,18 @@ func (c *Client) Do(ctx context.Context, request Request) *Exchange {
 		e.Failure = failure(err, c.Base, c.Timeout)
 	}
 	return e
+}
+
+// fewFields is nil where the header has no more fields than are taken.
+func fewFields(header http.Header) error {
+	count := 0
+	for _, values := range header {
+		count += len(values)
+	}
+	if count > mostFields {
+		return &fieldsError{}
+	}
+	return nil
 }
 
 func (c *Client) send(ctx context.Context, transport *http.Transport, e *Exchange) (*http.Response, error) {

@@ -35,6 +35,7 @@ type Exchange struct {
 
 	unpacking sync.Once
 	body      []byte
+	partial   []byte // what was unpacked before that failed
 	whole     bool
 	bodyErr   error
 
@@ -66,7 +67,8 @@ func (e *Exchange) Unanswered() error {
 		return &outcome.Unknown{Reason: e.Failure.Sentence}
 	case e.Status == http.StatusTooManyRequests:
 		sentence := "the target answered 429 Too Many Requests: run again later, or raise its limit for this client"
-		if seconds := e.Header.Get("Retry-After"); isDigits(seconds) && len(seconds) < 8 {
+		password, _ := e.Request.Value("password")
+		if seconds := e.Header.Get("Retry-After"); isDigits(seconds) && len(seconds) < 8 && seconds != password {
 			sentence += " (it asks to wait " + seconds + " seconds)"
 		}
 		return &outcome.Unknown{Reason: sentence}

@@ -38,6 +38,10 @@ type tunnelError struct{ status int }
 
 func (t *tunnelError) Error() string { return fmt.Sprintf("the proxy answered %d", t.status) }
 
+type fieldsError struct{}
+
+func (*fieldsError) Error() string { return fmt.Sprintf("more than %d header fields", mostFields) }
+
 // streamError is the transport's error of that shape, which it does not export: the target ended an HTTP/2 stream
 // (RFC 9113, section 5.4.2).
 type streamError struct {
@@ -56,6 +60,7 @@ func failure(err error, base *url.URL, timeout time.Duration) *Failure {
 		op      *net.OpError
 		network net.Error
 		stream  streamError
+		fields  *fieldsError
 	)
 	say := func(format string, args ...any) *Failure { return &Failure{Sentence: fmt.Sprintf(format, args...)} }
 	where := base.Host
@@ -69,6 +74,8 @@ func failure(err error, base *url.URL, timeout time.Duration) *Failure {
 			"the user name and password that the proxy may ask for, and NO_PROXY", tunnel.status, where)
 	case errors.As(err, &dns) && !dns.IsTimeout:
 		return say("the name %s does not resolve: check KLEARSTACK_BASE_URL", base.Hostname())
+	case errors.As(err, &fields):
+		return say("%s answered with more than %d header fields: look at what adds them", where, mostFields)
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return say("%s refuses connections: check KLEARSTACK_BASE_URL and that the service is up", where)
 	case untrusted(err) != "":
@@ -82,7 +89,7 @@ func failure(err error, base *url.URL, timeout time.Duration) *Failure {
 	case errors.As(err, &op) && op.Op == "dial":
 		return say("%s can't be reached over the network: check KLEARSTACK_BASE_URL, routes and firewalls", where)
 	default:
-		return say("%s answered with something that is not HTTP, or with a header of over a MiB: check the scheme and the port of KLEARSTACK_BASE_URL", where)
+		return say("%s answered with something that is not HTTP, or with a header of over 512 KiB: check the scheme and the port of KLEARSTACK_BASE_URL", where)
 	}
 }
 

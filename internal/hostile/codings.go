@@ -3,6 +3,9 @@ package hostile
 import (
 	"bytes"
 	"compress/gzip"
+	"strings"
+
+	"github.com/klearstack/conformance/internal/reference"
 )
 
 // codings are compressed bodies that are not what they seem.
@@ -40,6 +43,11 @@ func codings() []Misbehaviour {
 		}, offering)}.conforms(),
 		Misbehaviour{Name: "a coding that does not exist", Answer: coded("rot13", same, always)}.violates("OK-6"),
 		Misbehaviour{Name: "a gzip bomb", Much: true, Answer: coded("gzip", func([]byte) []byte { return bomb }, offering)}.inconclusive(),
+		Misbehaviour{Name: "tokens in a refusal that is declared as gzip and is not", Change: leaking(same)}.violates("ERR-7", "ERR-8", "REF-1", "REF-2", "REF-3", "REF-4"),
+		Misbehaviour{Name: "tokens in a refusal whose gzip ends early", Change: leaking(func(body []byte) []byte {
+			packed := gzipped(body)
+			return packed[:len(packed)-4]
+		})}.violates("ERR-7", "ERR-8", "REF-1", "REF-2", "REF-3", "REF-4"),
 		Misbehaviour{Name: "a gzip bomb in every error", Much: true, Answer: coded("gzip", func([]byte) []byte { return bomb }, func(c *Call) bool {
 			return c.missing() && c.offers()
 		})}.inconclusive(),
@@ -56,3 +64,18 @@ func gzipped(body []byte) []byte {
 
 // mebibyte is a MiB of letters in about a KiB. Compressed texts can be strung together (RFC 1952, section 2.2).
 func mebibyte() []byte { return gzipped(bytes.Repeat([]byte("a"), 1<<20)) }
+
+// leaking puts tokens into the refusals of logins, in a body that is declared as gzip where that is offered.
+func leaking(body func([]byte) []byte) func(*reference.Config) {
+	return func(config *reference.Config) {
+		config.Hooks.Encoded = func(call *reference.Call, answer *reference.Answer) {
+			if call.Decision != reference.Refused || !strings.Contains(call.Request.Header.Get("Accept-Encoding"), "gzip") {
+				return
+			}
+			if pair, err := call.Mint(call.Users()[0]); err == nil {
+				answer.Header.Set("Content-Encoding", "gzip")
+				answer.Body = body([]byte(`{"hint":"` + pair.Access + `"}`))
+			}
+		}
+	}
+}

@@ -18,7 +18,9 @@ type Check struct {
 	Step   string // the step that asks for it; unique
 	Clause string // the clause that the step belongs to
 	Alike  bool   // part of being answered alike: a difference between requests breaks the clause about that difference
-	Judge  check.LoginCheck
+	// Advisory tells that the clause is: a server need not keep it, so keeping it now and then breaks nothing else.
+	Advisory bool
+	Judge    check.LoginCheck
 	// Relate, where it is set, judges logins against each other, instead of Judge.
 	Relate func([]*check.Login) map[*check.Login]error
 }
@@ -66,6 +68,8 @@ type row struct {
 	own     error                   // the violation of the check's own clause, where it is that
 	blamed  map[*check.Login]*blame // bad answers that break another clause
 	wavered map[*check.Login]error  // bad answers to requests that are also answered well
+
+	turned bool // the ordinary login was answered well first, and badly later
 
 	good, bad []*check.Login // bad without those that waver
 }
@@ -119,6 +123,7 @@ func (r *Report) look(c Check) *row {
 		}
 	}
 	w.kept = len(w.good) > 0
+	r.turns(w)
 	w.bad = slices.DeleteFunc(w.bad, func(l *check.Login) bool { return r.wavers(w, l) })
 	return w
 }
@@ -165,12 +170,25 @@ func (r *Report) wavers(w *row, l *check.Login) bool {
 		return false
 	}
 	w.kept = true
-	if w.check.Relate != nil { // what differs between logins is the check's own business
+	if w.check.Relate != nil || w.check.Advisory { // what differs between logins is the check's own business
 		w.own = w.found[l]
 	} else {
 		w.wavered[l] = w.found[l]
 	}
 	return true
+}
+
+// turns notes whether the ordinary login, repeated, was answered badly: whatever is refused by then is no fault of its form.
+func (r *Report) turns(w *row) {
+	l := r.First()
+	if l == nil || w.check.Relate != nil || w.check.Advisory || w.found[l] != nil {
+		return
+	}
+	for _, repeat := range r.evidence.Repeats[l.Request.Name] {
+		if outcome.Of(w.found[repeat]) == outcome.Violated {
+			w.wavered[l], w.turned = w.found[repeat], true
+		}
+	}
 }
 
 // blameAll settles a check that no login keeps.
@@ -214,7 +232,7 @@ func (r *Report) blameRelated(w *row) {
 // they are in doubt; and where logins are known to waver, what has not come again is taken for that.
 func (r *Report) settle(w *row, best trait, bad []*check.Login) {
 	confirmed := slices.ContainsFunc(bad, func(l *check.Login) bool { return r.confirmed(w, l) })
-	wavering := !confirmed && w.check.Relate == nil && !r.steadyRun()
+	wavering := w.check.Relate == nil && !w.check.Advisory && (w.turned || !confirmed && !r.steadyRun())
 	for _, l := range bad {
 		clause := r.clauseOf(w, best, l)
 		switch {
@@ -226,7 +244,7 @@ func (r *Report) settle(w *row, best trait, bad []*check.Login) {
 			w.blame(l, clause, best.name)
 		}
 	}
-	if !confirmed && !wavering {
+	if !confirmed && !wavering && !w.check.Advisory {
 		r.doubt(bad[0])
 	}
 }

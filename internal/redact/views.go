@@ -18,6 +18,7 @@ type view struct {
 }
 
 var (
+	nul             = regexp.MustCompile(`\x00`)
 	percentEscape   = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
 	plusEscape      = regexp.MustCompile(`%[0-9A-Fa-f]{2}|\+`)
 	entity          = regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
@@ -33,6 +34,9 @@ func views(text string) []view {
 		plain.from[i] = span{i, i + 1}
 	}
 	all := []view{plain}
+	if nul.MatchString(text) { // as UTF-16 reads to whom it is not meant
+		all = append(all, plain.undone(nul, func(string) string { return "" }))
+	}
 	for _, notation := range []struct {
 		escape *regexp.Regexp
 		undo   func(string) string

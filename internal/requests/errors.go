@@ -60,6 +60,13 @@ func (c Catalogue) Empty(parameter string) exchange.Request {
 	return request
 }
 
+// EmptyMultipart sends a multipart form with a parameter without a value (ERR-8).
+func (c Catalogue) EmptyMultipart(parameter string) exchange.Request {
+	request := c.replaced("the multipart login with an empty "+parameter, exchange.Multipart, exchange.Param{Name: parameter})
+	request.Credentials = parameter != "username"
+	return request
+}
+
 // Blank sends a parameter of spaces only (ERR-8).
 func (c Catalogue) Blank(parameter string) exchange.Request {
 	request := c.replaced("the login with a blank "+parameter, exchange.Urlencoded, exchange.Param{Name: parameter, Value: "   "})

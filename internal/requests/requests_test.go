@@ -34,7 +34,7 @@ func everything(c requests.Catalogue) []exchange.Request {
 		all = append(all, c.UnknownUser(encoding), c.UnknownCompany(encoding), c.OtherCompanyLogin(encoding))
 	}
 	for _, name := range parameters() {
-		all = append(all, c.Empty(name), c.Blank(name))
+		all = append(all, c.Empty(name), c.EmptyMultipart(name), c.Blank(name))
 	}
 	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPut, http.MethodPatch, http.MethodDelete} {
 		all = append(all, c.Method(method))
@@ -151,6 +151,7 @@ func TestOneParameterReplaced(t *testing.T) {
 		{catalogue.Empty("username"), "username", ""},
 		{catalogue.Empty("company_name"), "company_name", ""},
 		{catalogue.Empty("password"), "password", ""},
+		{catalogue.EmptyMultipart("password"), "password", ""},
 		{catalogue.Blank("username"), "username", "   "},
 		{catalogue.Blank("company_name"), "company_name", "   "},
 		{catalogue.UnknownUser(exchange.Urlencoded), "username", "no-such-qa user"},

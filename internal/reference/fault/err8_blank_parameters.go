@@ -15,6 +15,8 @@ func blankParameters() []Fault {
 	}
 	return of("ERR-8",
 		hooked("empty-password-accepted", "Issues tokens for an empty password.", empty(reference.ParamPassword)),
+		hooked("empty-password-accepted-in-multipart", "Issues tokens for an empty password in a multipart form.",
+			empty(reference.ParamPassword).Only(multipart)),
 		hooked("empty-company-accepted", "Issues tokens for an empty company name.", empty(reference.ParamCompany)),
 		hooked("empty-username-accepted", "Issues tokens for an empty username.", empty(reference.ParamUsername)),
 		hooked("blank-company-accepted", "Issues tokens for a company name of only blanks.", blanks(reference.ParamCompany)),

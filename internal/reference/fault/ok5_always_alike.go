@@ -24,5 +24,12 @@ func alwaysAlike() []Fault {
 			lifetime(day, reference.Access).Only(every(2))),
 		hooked("every-third-pair-typed-access", "Answers every third valid login with a refresh token of type access.",
 			claim("token_type", "access", reference.Refresh).Only(every(3))),
+		hooked("six-logins-granted", "Grants six valid logins and refuses all that come later.",
+			failing(http.StatusForbidden, "Too many active sessions").Only(after(6))),
+		hooked("one-login-granted", "Grants one valid login and refuses all that come later.",
+			failing(http.StatusUnauthorized, "Already logged in").Only(after(1))),
 	)
 }
+
+// after picks the granted logins of a server but the first few.
+func after(first int64) match { return func(c *reference.Call) bool { return c.Login > first } }

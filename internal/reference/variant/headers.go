@@ -14,6 +14,8 @@ func headers() []Variant {
 	declared := func(contentType string) reference.Hooks { return header("Content-Type", contentType).Only(nonempty) }
 	all := []Variant{
 		hooked("no-cache-control", "Sends no Cache-Control.", "ADV-1 is an advisory", header("Cache-Control")).against("ADV-1"),
+		hooked("no-cache-control-now-and-then", "Sends Cache-Control with every second token response.",
+			"ADV-1 is an advisory, which a server need not keep every time", header("Cache-Control").Only(everySecond)).against("ADV-1"),
 		hooked("no-sniff-absent", "Sends no X-Content-Type-Options.", "ADV-5 is an advisory", header("X-Content-Type-Options")).against("ADV-5"),
 		hooked("cache-control-among-others", "Sends no-store in capitals among other directives.", "ADV-1 asks for no-store, whatever else",
 			header("Cache-Control", "private, max-age=0", "NO-STORE ,no-cache")),

@@ -7,14 +7,17 @@ import (
 )
 
 // Calls by what they came to.
-func granted(c *reference.Call) bool  { return c.Decision == reference.Granted }
-func refused(c *reference.Call) bool  { return c.Decision == reference.Refused }
-func missing(c *reference.Call) bool  { return c.Decision == reference.Missing }
-func failed(c *reference.Call) bool   { return refused(c) || missing(c) }
-func options(c *reference.Call) bool  { return c.Decision == reference.Options }
-func unasked(c *reference.Call) bool  { return c.Decision == reference.NotAllowed }
-func foreign(c *reference.Call) bool  { return c.Request.Header.Get("Origin") != "" }
-func nonempty(c *reference.Call) bool { return c.Request.Method != http.MethodHead && !options(c) }
+func granted(c *reference.Call) bool { return c.Decision == reference.Granted }
+func refused(c *reference.Call) bool { return c.Decision == reference.Refused }
+func missing(c *reference.Call) bool { return c.Decision == reference.Missing }
+func failed(c *reference.Call) bool  { return refused(c) || missing(c) }
+func options(c *reference.Call) bool { return c.Decision == reference.Options }
+func unasked(c *reference.Call) bool { return c.Decision == reference.NotAllowed }
+
+// everySecond picks every second granted login of a server.
+func everySecond(c *reference.Call) bool { return c.Login > 0 && c.Login%2 == 0 }
+func foreign(c *reference.Call) bool     { return c.Request.Header.Get("Origin") != "" }
+func nonempty(c *reference.Call) bool    { return c.Request.Method != http.MethodHead && !options(c) }
 
 // unknownUser picks the refusals of users that the server does not know.
 func unknownUser(c *reference.Call) bool {

@@ -2,6 +2,7 @@ package variant
 
 import (
 	"encoding/json"
+	"strconv"
 
 	"github.com/klearstack/conformance/internal/reference"
 )
@@ -27,6 +28,10 @@ func users() []Variant {
 		claimed("user-id-text-0", "Writes user_id as the text 0.", text, "0").against("ADV-9"),
 		claimed("user-id-text-of-30-digits", "Writes user_id as a text of 30 digits.", text, "123456789012345678901234567890").against("ADV-9"),
 		claimed("user-id-text-with-leading-zeros", "Writes user_id as a text with leading zeros.", text, "0026").against("ADV-9"),
+		configured("user-id-in-two-forms", "Writes user_id as a text now and then.", text+"; TOK-8 compares as text", func(config *reference.Config) {
+			id := strconv.FormatInt(config.Users[0].ID, 10)
+			config.Hooks = config.Hooks.Then(claim("user_id", id).Only(everySecond))
+		}).against("ADV-9"),
 		claimed("user-id-text-in-access-token", "Writes user_id as a text in the access token alone.",
 			text+"; TOK-8 compares as text", "26", reference.Access).against("ADV-9"),
 	}

@@ -8,7 +8,7 @@ FUZZTIME ?= 30s
 RUNS ?= 200
 
 .DEFAULT_GOAL := help
-.PHONY: help conformance test fuzz soak lint fmt serve build clean
+.PHONY: help conformance test fuzz soak browser lint fmt serve build clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,9 @@ fuzz: ## Let every fuzz target look for what breaks it (FUZZTIME=30s each)
 
 soak: ## Run the suite many times over, in any order, under the race detector (RUNS=200)
 	CONFORMANCE_TEST_SOAK=$(RUNS) $(GO) test -race -count=1 -run='^TestSoak$$' -v ./suite
+
+browser: ## Open the report of three runs in Chromium
+	browser/run
 
 lint: ## Check style, formatting, go vet and that both modules are tidy
 	$(GOLANGCI_LINT) config verify

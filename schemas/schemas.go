@@ -1,6 +1,6 @@
 // Package schemas holds the JSON Schemas (draft-07) of the documents that
-// get_access_token exchanges. They are embedded, so that a compiled program
-// needs no file beside it.
+// get_access_token exchanges, and of the report that tells of them. They are
+// embedded, so that a compiled program needs no file beside it.
 package schemas
 
 import (
@@ -25,22 +25,26 @@ const (
 	RefreshClaims = "refresh-claims.schema.json"
 	// Common holds the parts that the others refer to.
 	Common = "common.schema.json"
+
+	// ConformanceReport describes the file conformance.json of a run's report.
+	ConformanceReport = "conformance-report.schema.json"
 )
 
 //go:embed *.schema.json
 var files embed.FS
 
-// Names lists every schema, in a fixed order.
+// Names lists the schemas that a run judges its target by, in a fixed order:
+// all but [ConformanceReport].
 func Names() []string {
 	return []string{AccessClaims, Common, ErrorResponse, RefreshClaims, TokenResponse}
 }
 
 // Read returns the text of the schema of that name, as a copy that the caller
-// may change. A name that [Names] does not list is an error.
+// may change. A name that is none of the constants above is an error.
 func Read(name string) ([]byte, error) {
 	text, err := files.ReadFile(name)
 	if err != nil {
-		return nil, fmt.Errorf("there is no schema %q: the schemas are %s", name, strings.Join(Names(), ", "))
+		return nil, fmt.Errorf("there is no schema %q: the schemas are %s and %s", name, strings.Join(Names(), ", "), ConformanceReport)
 	}
 	return text, nil
 }

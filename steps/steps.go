@@ -256,9 +256,9 @@ func (w *World) Describe(err error) string {
 	return text
 }
 
-// Reason puts an outcome into words. Target's text may stand in it, quoted; the one workflow command that CI systems
-// obey in the middle of a line is taken apart.
-func Reason(err error) string { return strings.ReplaceAll(err.Error(), "##[", "# #[") }
+// Reason puts an outcome into words. Target's text may stand in it, quoted; what CI systems take for a command in the
+// middle of a line, such as ##[error] and ##vso[task], is taken apart.
+func Reason(err error) string { return strings.ReplaceAll(err.Error(), "##", "# #") }
 
 // Reproduce returns a curl line for the request whose answer violates a clause; "" where no single one does.
 func (w *World) Reproduce(err error) string {

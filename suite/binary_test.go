@@ -105,6 +105,32 @@ func TestInterruptedBinary(t *testing.T) {
 	}
 }
 
+// On GitHub a job's summary gets the run's, and the lines of the features their annotations.
+func TestGitHubSummary(t *testing.T) {
+	t.Parallel()
+	binary := filepath.Join(t.TempDir(), "conformance")
+	output, err := exec.CommandContext(t.Context(), "go", "test", "-c", "-o", binary, "..").CombinedOutput()
+	require.NoError(t, err, string(output))
+	summary := filepath.Join(t.TempDir(), "summary.md")
+	require.NoError(t, os.WriteFile(summary, []byte("earlier\n"), 0o600))
+	run := func(summary string) string {
+		command := exec.CommandContext(t.Context(), binary)
+		command.Dir = t.TempDir()
+		command.Env = append(environment(serve(t, func(config *reference.Config) { config.AccessLifetime *= 1000 }, false)), "GITHUB_STEP_SUMMARY="+summary)
+		output, err := command.CombinedOutput()
+		require.Error(t, err)
+		assert.Equal(t, 1, command.ProcessState.ExitCode())
+		return string(output)
+	}
+	assert.Regexp(t, `(?m)^::error file=features/3-tokens\.feature,line=\d+,title=TOK-4`, run(summary))
+	text, err := os.ReadFile(summary)
+	require.NoError(t, err)
+	assert.Regexp(t, "^earlier\n", string(text))
+	assert.Contains(t, string(text), "TOK-4")
+	assert.Contains(t, run(t.TempDir()), "the job's summary can't be written to")
+	assert.NotContains(t, run(""), "::error")
+}
+
 // environment puts settings into variables.
 func environment(settings suite.Settings) []string {
 	var environ []string

@@ -14,11 +14,13 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/klearstack/conformance/internal/outcome"
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/schemas"
 	"github.com/klearstack/conformance/suite"
 )
 
@@ -188,7 +190,7 @@ func TestNotApplicable(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, suite.Conforms, result.Verdict)
 	assert.Equal(t, []string{"ADV-2", "REF-4", "TOK-9"}, clausesThatAre(result, outcome.NotApplicable))
-	assert.Equal(t, 45, result.Requests)
+	assert.Equal(t, 46, result.Requests)
 	assert.Equal(t, len(seen.calls), result.Requests)
 }
 
@@ -350,6 +352,36 @@ func TestReportIsWritten(t *testing.T) {
 	require.NoError(t, json.Unmarshal(text, &read))
 	assert.Equal(t, result.Verdict, read.Verdict)
 	assert.Equal(t, result.Clauses, read.Clauses)
+}
+
+// The model that a run leaves behind is as its schema says.
+func TestModelIsAsItsSchemaSays(t *testing.T) {
+	t.Parallel()
+	text, err := schemas.Read(schemas.ConformanceReport)
+	require.NoError(t, err)
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	require.NoError(t, err)
+	compiler := jsonschema.NewCompiler()
+	require.NoError(t, compiler.AddResource(schemas.ConformanceReport, document))
+	schema, err := compiler.Compile(schemas.ConformanceReport)
+	require.NoError(t, err)
+	for name, settings := range map[string]suite.Settings{
+		"conforming": serve(t, nil, false),
+		"violating":  serve(t, func(config *reference.Config) { config.AccessLifetime *= 1000 }, false),
+		"absent":     aimed("http://127.0.0.1:1"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			settings.ReportDir = t.TempDir()
+			_, err := suite.Run(t.Context(), suite.Options{Settings: settings})
+			require.NoError(t, err)
+			text, err := os.ReadFile(filepath.Join(settings.ReportDir, "conformance.json"))
+			require.NoError(t, err)
+			model, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+			require.NoError(t, err)
+			require.NoError(t, schema.Validate(model))
+		})
+	}
 }
 
 func TestBasePathAndTrailingSlash(t *testing.T) {

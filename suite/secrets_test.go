@@ -78,25 +78,41 @@ func spellings(canary string) []string {
 const telling = 16
 
 // beginnings finds many texts in a long one: by how they begin.
-type beginnings map[string][]string
+type beginnings struct {
+	all map[string][]string
+	few []bool // by the mark of the first bytes: whether to look closer
+}
+
+// mark is the same for the same first eight bytes, and seldom for others.
+func mark[T string | []byte](text T) uint32 {
+	var first uint64
+	for at := range 8 {
+		first = first<<8 | uint64(text[at])
+	}
+	return uint32(first * 0x9e3779b97f4a7c15 >> 40)
+}
 
 func index(issued []string) beginnings {
-	all := beginnings{}
+	b := beginnings{all: map[string][]string{}, few: make([]bool, 1<<24)}
 	for _, canary := range issued {
 		if len(canary) < telling {
 			continue // some variants have passwords like that
 		}
 		for _, spelling := range spellings(canary) {
-			all[spelling[:telling]] = append(all[spelling[:telling]], spelling)
+			b.all[spelling[:telling]] = append(b.all[spelling[:telling]], spelling)
+			b.few[mark(spelling)] = true
 		}
 	}
-	return all
+	return b
 }
 
 // in returns what stands before the first text that is found.
 func (b beginnings) in(text []byte) (before string, found bool) {
 	for at := 0; at+telling <= len(text); at++ {
-		for _, spelling := range b[string(text[at:at+telling])] {
+		if !b.few[mark(text[at:])] {
+			continue
+		}
+		for _, spelling := range b.all[string(text[at:at+telling])] {
 			if bytes.HasPrefix(text[at:], []byte(spelling)) {
 				return string(text[max(0, at-200):at]), true
 			}
@@ -162,7 +178,12 @@ func TestChildWithCanaries(t *testing.T) {
 			settings := each.start(t, seen.watch)
 			seen.add(settings.Password, settings.JWTKey)
 			settings.ReportDir = filepath.Join(folder, strconv.Itoa(i))
-			suite.Test(t, suite.Options{Settings: settings, Format: formats()[i%len(formats())], Output: os.Stdout})
+			options := suite.Options{Settings: settings, Format: formats()[i%len(formats())], Output: os.Stdout}
+			if i%sampled == 0 {
+				suite.Test(t, options)
+			} else if _, err := suite.Run(t.Context(), options); err != nil {
+				t.Error(err)
+			}
 			seen.mutex.Lock()
 			defer seen.mutex.Unlock()
 			text, err := json.Marshal(seen.all)

@@ -3,6 +3,7 @@ package suite
 import (
 	"context"
 	"flag"
+	"fmt"
 	"io"
 	"os"
 	"os/signal"
@@ -56,8 +57,13 @@ func (s *Session) Main(m *testing.M) int {
 		}
 		s.made = &Result{Verdict: Inconclusive, Target: "none", Problem: "no scenario is selected: check -run against TestConformance"}
 	}
-	if err := report.Summary(s.output, s.made, s.path); err != nil && code == 0 {
-		code = 1
+	err := report.Summary(s.output, s.made, s.path)
+	if err == nil {
+		err = tellGitHub(s.environ, s.output, s.made)
+	}
+	if err != nil {
+		code = max(code, 1)
+		_, _ = fmt.Fprintln(s.output, err) // where that fails, too, the exit code is all there is
 	}
 	if code == 0 || s.made.Verdict != Conforms {
 		return s.made.Verdict.ExitCode()

@@ -3,6 +3,7 @@ package report
 import (
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -19,9 +20,15 @@ type file struct {
 	render func(*result.Result) ([]byte, error)
 }
 
-// files returns those of a report. The model is the last: where it is new, so are the others.
+// files returns those of a report, the one for people first. The model is the last: where it is new, so are the others.
 func files() []file {
-	return []file{{Name, JSON}}
+	return []file{
+		{"report.html", HTML},
+		{"summary.md", Markdown},
+		{"junit.xml", JUnit},
+		{"cucumber.json", Cucumber},
+		{Name, JSON},
+	}
 }
 
 // JSON returns the results model itself, as schemas/conformance-report.schema.json describes it.
@@ -57,6 +64,9 @@ func write(dir string, r *result.Result) (err error) {
 			return err
 		}
 		path := filepath.Join(dir, f.name)
+		if info, err := os.Stat(path); err == nil && info.IsDir() {
+			return errors.New("a folder stands in its place")
+		}
 		paths = append(paths, path)
 		if err := create(path+suffix, text); err != nil {
 			return err

@@ -15,6 +15,11 @@ import (
 	"github.com/klearstack/conformance/internal/result"
 )
 
+// whole are the files of a report.
+func whole() []string {
+	return []string{"conformance.json", "cucumber.json", "junit.xml", "report.html", "summary.md"}
+}
+
 // files returns the names of what stands in a folder.
 func files(t *testing.T, dir string) []string {
 	t.Helper()
@@ -34,14 +39,14 @@ func TestWrite(t *testing.T) {
 	for _, give := range []result.Result{first, second} {
 		path, err := report.Write(dir, &give)
 		require.NoError(t, err)
-		assert.Equal(t, filepath.Join(dir, "conformance.json"), path)
-		text, err := os.ReadFile(path)
+		assert.Equal(t, filepath.Join(dir, "report.html"), path)
+		text, err := os.ReadFile(filepath.Join(dir, report.Name))
 		require.NoError(t, err)
 		var got result.Result
 		require.NoError(t, json.Unmarshal(text, &got))
 		assert.Equal(t, give, got)
 		assert.True(t, strings.HasSuffix(string(text), "}\n"), "a text file ends in a line break")
-		assert.Equal(t, []string{"conformance.json"}, files(t, dir), "nothing else is left behind")
+		assert.Equal(t, whole(), files(t, dir), "nothing else is left behind")
 	}
 }
 
@@ -66,7 +71,7 @@ func TestWriteIsAtomic(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	one, other := conforming(), violating()
-	path, err := report.Write(dir, &one)
+	_, err := report.Write(dir, &one)
 	require.NoError(t, err)
 	var writers sync.WaitGroup
 	for _, give := range []*result.Result{&one, &other} {
@@ -78,12 +83,12 @@ func TestWriteIsAtomic(t *testing.T) {
 		})
 	}
 	for range 200 {
-		text, err := os.ReadFile(path)
+		text, err := os.ReadFile(filepath.Join(dir, report.Name))
 		require.NoError(t, err)
 		require.True(t, json.Valid(text), "%s", text)
 	}
 	writers.Wait()
-	assert.Equal(t, []string{"conformance.json"}, files(t, dir))
+	assert.Equal(t, whole(), files(t, dir))
 }
 
 func TestWhatCannotBeWritten(t *testing.T) {

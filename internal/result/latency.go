@@ -24,7 +24,7 @@ func Latencies(exchanges []Exchange) []Latency {
 			samples[e.Shape] = append(samples[e.Shape], e.Duration)
 		}
 	}
-	var all []Latency
+	all := []Latency{}
 	for _, shape := range slices.Sorted(maps.Keys(samples)) {
 		took := samples[shape]
 		slices.Sort(took)

@@ -1,0 +1,92 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/result"
+)
+
+// Annotations returns GitHub's workflow commands that point at the features, one a line: an error for each clause whose
+// violation counts, a warning for each deviation that is in force, stale or expired, and one for an inconclusive run.
+func Annotations(r *result.Result) string {
+	w := &strings.Builder{}
+	if r.Problem == "" {
+		for _, c := range r.Clauses {
+			if c.Outcome == outcome.Violated && gates(r, c, result.Scenario{}) {
+				annotate(w, "error", c.ID, &c, c.Words+": "+c.Reason)
+			}
+		}
+		for _, d := range r.Deviations {
+			if said := deviation(d); said != "" {
+				annotate(w, "warning", d.Clause, clauseOf(r, d.Clause), said)
+			}
+		}
+	}
+	if r.Problem != "" || r.Verdict == result.Inconclusive {
+		annotate(w, "warning", "inconclusive", nil, doubt(r))
+	}
+	return w.String()
+}
+
+// annotate writes a workflow command, which points at the clause unless that is nil.
+func annotate(w *strings.Builder, command, title string, c *result.Clause, message string) {
+	fmt.Fprintf(w, "::%s ", command)
+	if c != nil {
+		fmt.Fprintf(w, "file=%s,line=%s,", escapeProperty(featurePath(*c)), strconv.Itoa(c.Line))
+	}
+	fmt.Fprintf(w, "title=%s::%s\n", escapeProperty(title), escapeData(message))
+}
+
+// deviation says what became of a deviation; "" where that says nothing of the target.
+func deviation(d result.Deviation) string {
+	switch d.State {
+	case result.InForce:
+		return fmt.Sprintf("known deviation: %s (accepted by %s until %s)", d.Reason, d.AcceptedBy, d.Expires)
+	case result.Stale:
+		return "the clause is kept: take it out of the deviations file"
+	case result.Expired:
+		return fmt.Sprintf("the deviation that %s accepted expired on %s and counts for nothing", d.AcceptedBy, d.Expires)
+	default:
+		return ""
+	}
+}
+
+// doubt says why a run is inconclusive.
+func doubt(r *result.Result) string {
+	if r.Problem != "" {
+		return r.Problem
+	}
+	var ids []string
+	for _, c := range r.Clauses {
+		if (c.Outcome == outcome.Inconclusive || c.Outcome == outcome.NotJudged) && gates(r, c, result.Scenario{}) {
+			ids = append(ids, c.ID)
+		}
+	}
+	if len(ids) == 0 {
+		return "no clause could be judged"
+	}
+	return "not all could be judged: " + strings.Join(ids, ", ")
+}
+
+// clauseOf returns the clause of that id; nil where it was not part of the run.
+func clauseOf(r *result.Result, id string) *result.Clause {
+	for i := range r.Clauses {
+		if r.Clauses[i].ID == id {
+			return &r.Clauses[i]
+		}
+	}
+	return nil
+}
+
+// escapeData escapes a workflow command's message. What is cleaned has no carriage returns.
+func escapeData(text string) string {
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(clean(text))
+}
+
+// escapeProperty escapes a workflow command's property.
+func escapeProperty(text string) string {
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C").Replace(clean(text))
+}

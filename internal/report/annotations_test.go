@@ -1,0 +1,72 @@
+package report_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/report"
+	"github.com/klearstack/conformance/internal/result"
+	"github.com/klearstack/conformance/internal/spec"
+)
+
+func TestAnnotations(t *testing.T) {
+	t.Parallel()
+	broken := judged("TOK-4", spec.Documented, outcome.Violated, "expected 60 s, got: 61")
+	kept := judged("TOK-4", spec.Documented, outcome.Kept, "")
+	advice := judged("ADV-1", spec.Advisory, outcome.Violated, "stored")
+	const at = "file=features/3-tok.feature,line=12,title=TOK-4::"
+	const broke = "::error " + at + "Words of TOK-4: expected 60 s, got: 61\n"
+	strict := ran(advice)
+	strict.Strict = true
+	strict.Judge()
+	for _, c := range []struct {
+		name string
+		give *result.Result
+		want string
+	}{
+		{"conforming", ran(kept, advice), ""},
+		{"violated", ran(kept, advice, broken), broke},
+		{"strict", strict, "::error file=features/3-adv.feature,line=12,title=ADV-1::Words of ADV-1: stored\n"},
+		{"violated, and more is unclear", ran(broken, judged("REF-1", spec.Implied, outcome.Inconclusive, "locked")), broke},
+		{"known deviation", deviating("TOK-4", result.Unjudged, broken), "::warning " + at + "known deviation: a ticket (accepted by QA until 2026-12-31)\n"},
+		{"stale deviation", deviating("TOK-4", result.Unjudged, kept), "::warning " + at + "the clause is kept: take it out of the deviations file\n"},
+		{"expired deviation", deviating("TOK-4", result.Expired, broken), broke + "::warning " + at + "the deviation that QA accepted expired on 2026-12-31 and counts for nothing\n"},
+		{"expired deviation of what was not run", deviating("TOK-4", result.Expired, judged("OK-1", spec.Implied, outcome.Kept, "")), "::warning title=TOK-4::the deviation that QA accepted expired on 2026-12-31 and counts for nothing\n"},
+		{"deviation that was not judged", deviating("TOK-4", result.Unjudged, judged("OK-1", spec.Implied, outcome.Kept, "")), ""},
+		{"inconclusive", ran(
+			judged("REF-1", spec.Implied, outcome.Inconclusive, "locked"),
+			judged("REF-2", spec.Implied, outcome.NotJudged, "it builds on OK-9: x"),
+			judged("ADV-2", spec.Advisory, outcome.Inconclusive, "cut"),
+		), "::warning title=inconclusive::not all could be judged: REF-1, REF-2\n"},
+		{"problem", absentTarget(broken), "::warning title=inconclusive::it refuses connections: check KLEARSTACK_BASE_URL%0Aand the network\n"},
+		{"nothing", ran(), "::warning title=inconclusive::no clause could be judged\n"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, c.want, report.Annotations(c.give))
+		})
+	}
+}
+
+func TestAnnotationsOfNastyText(t *testing.T) {
+	t.Parallel()
+	c := judged("TOK-4", spec.Documented, outcome.Violated, nasty)
+	c.Words, c.File = nasty, "a:b,c%\r\nd::e"
+	r := deviating("TOK-4", result.Unjudged, c)
+	expired := deviating("TOK-4", result.Expired, c)
+	r.Deviations[0].Reason, expired.Deviations[0].AcceptedBy = nasty, nasty
+	absent := absentTarget(c)
+	absent.Problem = nasty
+	for give, lines := range map[*result.Result]int{r: 1, expired: 2, absent: 1} {
+		text := report.Annotations(give)
+		assert.Equal(t, lines, strings.Count(text, "\n"))
+		assert.True(t, strings.HasSuffix(text, "\n"))
+		for line := range strings.Lines(text) {
+			assert.Regexp(t, `^::(error|warning) (file=features/a%3Ab%2Cc%25%0Ad%3A%3Ae,line=12,)?title=[A-Za-z0-9-]+::[^\x00-\x1f\x7f]+\n$`, line)
+			assert.Contains(t, line, "100%25%0A:name,file=x::")
+		}
+	}
+}

@@ -1,0 +1,91 @@
+package report_test
+
+import (
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/result"
+)
+
+// number returns an attribute that is one.
+func number(t *testing.T, e *element, name string) float64 {
+	t.Helper()
+	value, err := strconv.ParseFloat(e.attr[name], 64)
+	require.NoError(t, err)
+	return value
+}
+
+func TestLifetimesPicture(t *testing.T) {
+	t.Parallel()
+	const day = 24 * time.Hour
+	for _, c := range []struct {
+		name            string
+		access, refresh time.Duration
+		say             [2]string
+		within          [2]bool // whether the end stands in the allowed part
+	}{
+		{"as documented", 15 * time.Minute, 7 * day, [2]string{"15 min", "7 d"}, [2]bool{true, true}},
+		{"the shortest allowed", time.Minute, day, [2]string{"1 min", "1 d"}, [2]bool{true, true}},
+		{"the longest allowed", time.Hour, 400 * day, [2]string{"1 h", "400 d"}, [2]bool{true, true}},
+		{"a bit too short", 59 * time.Second, day - 30*time.Minute, [2]string{"59 s", "23 h 30 min"}, [2]bool{false, false}},
+		{"a bit too long", time.Hour + 30*time.Second, day + time.Second, [2]string{"1 h 30 s", "1 d 1 s"}, [2]bool{false, true}},
+		{"the page's example", 2 * time.Minute, 3 * time.Minute, [2]string{"2 min", "3 min"}, [2]bool{true, false}},
+		{"nothing and less", 0, -day, [2]string{"no time at all", "no time at all"}, [2]bool{false, false}},
+		{"less than a second", time.Millisecond, time.Nanosecond, [2]string{"less than 1 s", "less than 1 s"}, [2]bool{false, false}},
+		{"centuries", 200 * 365 * day, 290 * 365 * day, [2]string{"73000 d", "105850 d"}, [2]bool{false, true}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			r := told()
+			r.Lifetimes.AccessExpires, r.Lifetimes.RefreshExpires = r.Lifetimes.Issued.Add(c.access), r.Lifetimes.Issued.Add(c.refresh)
+			_, elements := pageOf(t, r)
+			desc := named(elements, "desc", "")[0]
+			assert.Equal(t, "The Access token lives "+c.say[0]+"; allowed is 60 s to 60 min. "+
+				"The Refresh token lives "+c.say[1]+"; allowed is at least 24 h. ", desc.text)
+			allowed, ends, says := named(elements, "rect", "allowed"), named(elements, "circle", "end"), named(elements, "text", "lives")
+			for i := range 2 {
+				from, end := number(t, allowed[i], "x"), number(t, ends[i], "cx")
+				to := from + number(t, allowed[i], "width")
+				assert.Equal(t, c.within[i], end >= from && end <= to+0.05, "%g from %g to %g", end, from, to)
+				assert.GreaterOrEqual(t, end, 110.0)
+				assert.LessOrEqual(t, end, 740.0)
+				assert.Equal(t, c.say[i], says[i].text)
+			}
+		})
+	}
+}
+
+// What the picture says of a token is what its clause came to, also where it was known, or was not part of the run.
+func TestLifetimesAreJudgedByTheirClauses(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name   string
+		change func(*result.Result)
+		want   string
+	}{
+		{"violated", func(*result.Result) {}, "TOK-4 ✕ violated"},
+		{"kept", func(r *result.Result) { r.Clauses[1].Outcome = outcome.Kept }, "TOK-4 ✓ kept"},
+		{"known", func(r *result.Result) { r.Deviations = []result.Deviation{{Clause: "TOK-4"}} }, "TOK-4 ! known deviation"},
+		{"left out", func(r *result.Result) { r.Clauses = r.Clauses[:1] }, "not part of this run"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			r := told()
+			c.change(r)
+			r.Judge()
+			_, elements := pageOf(t, r)
+			for _, row := range named(elements, "tr", "") {
+				if flat(row.text)[:min(12, len(flat(row.text)))] == "Access token" {
+					assert.Contains(t, flat(row.text), "60 s to 60 min "+c.want)
+					return
+				}
+			}
+			assert.Fail(t, "there is no row of the access token")
+		})
+	}
+}

@@ -1,0 +1,49 @@
+package suite
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/klearstack/conformance/internal/report"
+	"github.com/klearstack/conformance/internal/result"
+)
+
+// stepSummary is the variable that names the file of a job's summary, where GitHub Actions runs the job.
+const stepSummary = "GITHUB_STEP_SUMMARY"
+
+// tellGitHub appends the summary to that of the job, and annotates the features' lines. Where the variable is not set it
+// does nothing. The error is one sentence.
+func tellGitHub(environ []string, output io.Writer, r *result.Result) error {
+	path := ""
+	for _, variable := range environ {
+		if name, value, _ := strings.Cut(variable, "="); name == stepSummary {
+			path = value
+		}
+	}
+	if path == "" {
+		return nil
+	}
+	text, err := report.Markdown(r)
+	if err != nil {
+		return err
+	}
+	if err := appendTo(path, text); err != nil {
+		return fmt.Errorf("the job's summary can't be written to %q: set %s to a file that can be written to, or unset it", path, stepSummary)
+	}
+	_, err = io.WriteString(output, report.Annotations(r))
+	return err
+}
+
+func appendTo(path string, text []byte) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(text)
+	if closing := file.Close(); err == nil {
+		err = closing
+	}
+	return err
+}

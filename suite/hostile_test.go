@@ -1,7 +1,6 @@
 package suite_test
 
 import (
-	"bytes"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -38,20 +37,21 @@ func TestHostileServers(t *testing.T) {
 
 func meet(t *testing.T, m hostile.Misbehaviour) {
 	t.Helper()
-	settings, server := serveHostile(t, m, reference.Default())
+	config := reference.Default()
+	var seen canaries
+	seen.watch(&config)
+	settings, server := serveHostile(t, m, config)
 	defer server.Close()
-	var output bytes.Buffer
-	result, err := suite.Run(t.Context(), suite.Options{Settings: settings, Output: &output})
-	require.NoError(t, err)
+	result, output := runWatched(t, settings, &seen, "")
 
-	assert.Equal(t, m.Verdict, result.Verdict, output.String())
+	assert.Equal(t, m.Verdict, result.Verdict, output)
 	violated := []string{}
 	for _, c := range result.Clauses {
 		if c.Outcome == outcome.Violated && c.Level.Gates(false) {
 			violated = append(violated, c.ID)
 		}
 	}
-	assert.ElementsMatch(t, m.Violated, violated, output.String())
+	assert.ElementsMatch(t, m.Violated, violated, output)
 	if m.Problem == "" {
 		assert.Empty(t, result.Problem)
 	} else {
@@ -63,19 +63,19 @@ func meet(t *testing.T, m hostile.Misbehaviour) {
 	}
 	assert.LessOrEqual(t, result.Requests, most, "requests")
 	assert.Zero(t, server.Strays(), "connections to where a redirect led")
-	assertHarmless(t, output.String())
+	assertHarmless(t, output)
 	report, err := json.Marshal(result)
 	require.NoError(t, err)
 	for _, secret := range []string{settings.Password, settings.JWTKey} {
 		for _, spelling := range spellings(secret) {
-			assert.NotContains(t, output.String(), spelling)
+			assert.NotContains(t, output, spelling)
 			assert.NotContains(t, string(report), spelling)
 		}
 	}
 	const run, telling = 24, 10 // the password's last letters are random, so a few of them in a row are no coincidence
 	random := settings.Password[len(settings.Password)-run:]
 	for at := range run - telling {
-		assert.NotContains(t, output.String(), random[at:at+telling], "a part of the password")
+		assert.NotContains(t, output, random[at:at+telling], "a part of the password")
 		assert.NotContains(t, string(report), random[at:at+telling], "a part of the password")
 	}
 }

@@ -1,7 +1,6 @@
 package suite_test
 
 import (
-	"bytes"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -26,10 +25,9 @@ func TestEveryVariantConforms(t *testing.T) {
 		}
 		t.Run(v.Name, func(t *testing.T) {
 			t.Parallel()
-			var output bytes.Buffer
-			result, err := suite.Run(t.Context(), suite.Options{Settings: serveVariant(t, v, nil), Output: &output})
-			require.NoError(t, err)
-			assert.Equal(t, suite.Conforms, result.Verdict, "%s (%s)\n%s", v.Sentence, v.Because, output.String())
+			var seen canaries
+			result, output := runWatched(t, serveVariant(t, v, seen.watch), &seen, formats()[i%len(formats())])
+			assert.Equal(t, suite.Conforms, result.Verdict, "%s (%s)\n%s", v.Sentence, v.Because, output)
 			assert.Empty(t, result.Problem)
 			unlike := map[outcome.Kind][]string{}
 			for _, clause := range result.Clauses {
@@ -38,8 +36,8 @@ func TestEveryVariantConforms(t *testing.T) {
 				}
 			}
 			delete(unlike, outcome.Kept)
-			assert.ElementsMatch(t, v.Advisories, unlike[outcome.Violated], "violated\n%s", output.String())
-			assert.Empty(t, unlike[outcome.NotApplicable], "not applicable\n%s", output.String())
+			assert.ElementsMatch(t, v.Advisories, unlike[outcome.Violated], "violated\n%s", output)
+			assert.Empty(t, unlike[outcome.NotApplicable], "not applicable\n%s", output)
 			assert.Empty(t, unlike[outcome.Inconclusive], "inconclusive")
 			assert.Empty(t, unlike[outcome.NotJudged], "not judged")
 		})
@@ -59,14 +57,12 @@ func TestVariantCatalogue(t *testing.T) {
 }
 
 // serveVariant starts a variant of the reference server, and returns the settings that point the suite at it. Watch sees
-// what the variant has made of the configuration; nil sees nothing.
+// what the variant has made of the configuration.
 func serveVariant(t *testing.T, v variant.Variant, watch func(*reference.Config)) suite.Settings {
 	t.Helper()
 	config := reference.Default()
 	v.Apply(&config)
-	if watch != nil {
-		watch(&config)
-	}
+	watch(&config)
 	var byHTTP2 atomic.Int64
 	config.Hooks = config.Hooks.Then(reference.Hooks{Wrap: func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

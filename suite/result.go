@@ -49,7 +49,7 @@ func (r *run) result(start time.Time, aim *target.Target, world *steps.World) Re
 	}
 	made.Deviations = slices.Clone(r.known)
 	made.Judge()
-	if r.Settings.ReportDir != "-" {
+	if r.Settings.ReportDir != "-" && made.Problem == "" {
 		report.Compare(r.Settings.ReportDir, &made)
 	}
 	return made

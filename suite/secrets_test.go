@@ -27,7 +27,7 @@ import (
 const canaryFolder = "CONFORMANCE_TEST_CANARIES"
 
 // sampled is of how many servers one is tried, where all would take long.
-const sampled = 8
+const sampled = 16
 
 // What tests of their own print of a broken server, with and without -v, shows no secret either. What a run prints and
 // writes of any server is looked through where it is met, and all else that leaves the process by TestMain.

@@ -73,7 +73,7 @@ func loginChecks() []definition {
 		loginJudged(`^the lack of an authorization does no harm$`, func(s *scenario, name string, _ []string) error {
 			return s.Book.Logins().Login(name, s.clause.ID)
 		}),
-		loginJudged(`^the urlencoded form is accepted$`, func(s *scenario, name string, _ []string) error {
+		loginJudged(`^the sample gets its tokens$`, func(s *scenario, name string, _ []string) error {
 			return s.Book.Logins().Login(name, s.clause.ID)
 		}),
 		loginJudged(`^the values arrive unharmed in the (?:urlencoded|multipart) form$`, func(s *scenario, name string, _ []string) error {

@@ -5,6 +5,7 @@ import (
 
 	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/requests"
 )
 
 // givens returns the sentences about what a run's settings must have.
@@ -21,6 +22,9 @@ func givens() []definition {
 		need(`^a configured value with a space in it$`,
 			"no configured value has a space in it",
 			func(w *World) bool { return w.Catalogue.HasSpace() }),
+		need(`^configured values without &, \+ and %$`,
+			"a configured value holds &, + or %, which this sample sends as it is, so that another value would arrive",
+			func(w *World) bool { return w.Catalogue.SuitsShell() }),
 		need(`^a configured value with reserved characters, spaces or letters beyond ASCII$`,
 			"the configured values are plain letters and digits",
 			func(w *World) bool { return w.Catalogue.HasReserved() }),
@@ -49,15 +53,21 @@ func whens() []definition {
 	return []definition{
 		one(`^the user logs in$`, func(w *World) exchange.Request { return w.Catalogue.Login() }),
 		one(`^the user logs in with a stray Basic authorization$`, func(w *World) exchange.Request { return w.Catalogue.StrayLogin() }),
-		one(`^the user logs in as the browser sample does$`, func(w *World) exchange.Request { return w.Catalogue.BrowserLogin() }),
+		some(`^the user logs in as the (Shell|Python|Java|Node\.js|browser) sample does$`, func(w *World, args []string) []exchange.Request {
+			return []exchange.Request{sample(w.Catalogue, args[0])}
+		}),
 		some(`^the user logs in with a (urlencoded|multipart) form$`, func(w *World, args []string) []exchange.Request {
 			return []exchange.Request{w.Catalogue.LoginIn(exchange.Encoding(args[0]))}
 		}),
 		some(`^the user logs in with spaces sent (as plus|as %20|as they are)$`, func(w *World, args []string) []exchange.Request {
-			spelling := map[string]exchange.Spelling{
-				"as plus": exchange.SpacePlus, "as %20": exchange.SpacePercent20, "as they are": exchange.SpaceRaw,
-			}[args[0]]
-			return []exchange.Request{w.Catalogue.SpacedLogin(spelling)}
+			switch args[0] {
+			case "as plus":
+				return []exchange.Request{w.Catalogue.Login()}
+			case "as %20":
+				return []exchange.Request{w.Catalogue.JavaLogin()}
+			default:
+				return []exchange.Request{w.Catalogue.RawSpaceLogin()}
+			}
 		}),
 		some(`^the user logs in with the (urlencoded|multipart) parameters in reverse order$`, func(w *World, args []string) []exchange.Request {
 			return []exchange.Request{w.Catalogue.ReversedLogin(exchange.Encoding(args[0]))}
@@ -75,7 +85,7 @@ func whens() []definition {
 		some(`^([a-z_, ]+) are missing$`, missing(exchange.Urlencoded)),
 		some(`^([a-z_, ]+) are missing in a multipart form$`, func(w *World, args []string) []exchange.Request {
 			// The urlencoded form shows what ERR-6 has to be told from.
-			return append(missing(exchange.Multipart)(w, args), append(missing(exchange.Urlencoded)(w, args), w.Catalogue.MultipartLogin())...)
+			return append(missing(exchange.Multipart)(w, args), append(missing(exchange.Urlencoded)(w, args), w.Catalogue.NodeLogin())...)
 		}),
 		some(`^parameters are missing in either encoding$`, func(w *World, _ []string) []exchange.Request {
 			return append(w.Catalogue.EveryMissing(exchange.Urlencoded), w.Catalogue.EveryMissing(exchange.Multipart)...)
@@ -93,7 +103,7 @@ func whens() []definition {
 		one(`^password is empty in a multipart form$`, func(w *World) exchange.Request { return w.Catalogue.EmptyMultipart("password") }),
 		one(`^the user logs in with the letters of the password in the wrong case$`, func(w *World) exchange.Request { return w.Catalogue.WrongCase() }),
 		some(`^the user logs in with a wrong last character in the password$`, func(w *World, _ []string) []exchange.Request {
-			return []exchange.Request{w.Catalogue.WrongLast(), w.Catalogue.LoginAgain(), w.Catalogue.MultipartLogin()}
+			return []exchange.Request{w.Catalogue.WrongLast(), w.Catalogue.LoginAgain(), w.Catalogue.NodeLogin()}
 		}),
 		some(`^an unknown user logs in with a (urlencoded|multipart) form$`, withLogin(func(w *World, encoding exchange.Encoding) exchange.Request {
 			return w.Catalogue.UnknownUser(encoding)
@@ -115,6 +125,22 @@ func whens() []definition {
 		}),
 		one(`^the browser sample asks for leave from another origin$`, func(w *World) exchange.Request { return w.Catalogue.Preflight() }),
 		some(`^every other request of the run is answered$`, func(*World, []string) []exchange.Request { return nil }),
+	}
+}
+
+// sample returns the login of one of the page's samples.
+func sample(c requests.Catalogue, client string) exchange.Request {
+	switch client {
+	case "Shell":
+		return c.ShellLogin()
+	case "Java":
+		return c.JavaLogin()
+	case "Node.js":
+		return c.NodeLogin()
+	case "browser":
+		return c.BrowserLogin()
+	default:
+		return c.Login()
 	}
 }
 

@@ -122,7 +122,7 @@ func TestGitHubSummary(t *testing.T) {
 		assert.Equal(t, 1, command.ProcessState.ExitCode())
 		return string(output)
 	}
-	assert.Regexp(t, `(?m)^::error file=features/3-tokens\.feature,line=\d+,title=TOK-4`, run(summary))
+	assert.Regexp(t, `(?m)^::error file=features/5-tokens\.feature,line=\d+,title=TOK-4`, run(summary))
 	text, err := os.ReadFile(summary)
 	require.NoError(t, err)
 	assert.Regexp(t, "^earlier\n", string(text))

@@ -34,12 +34,13 @@ type Book struct {
 	slots   chan struct{}
 	done    chan struct{}
 
-	mutex   sync.Mutex
-	sent    []*exchange.Exchange // in the order of their answers
-	repeats map[string][]*check.Login
-	parsed  map[*exchange.Exchange]*check.Login
-	absence string         // why the target is not there at all
-	report  *logins.Report // once done
+	mutex     sync.Mutex
+	sent      []*exchange.Exchange // in the order of their answers
+	repeats   map[string][]*check.Login
+	contrasts []*check.Login // logins that were not planned, sent to find out what is to blame
+	parsed    map[*exchange.Exchange]*check.Login
+	absence   string         // why the target is not there at all
+	report    *logins.Report // once done
 }
 
 type entry struct {

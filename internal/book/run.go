@@ -111,10 +111,14 @@ func (b *Book) settle(ctx context.Context) {
 		if ordinary := b.Catalogue.Login(); tries == 0 && b.granted(b.Exchange(ordinary)) {
 			again = ordinary
 		}
+		tries++
+		if b.entries[again.Name] == nil && !slices.ContainsFunc(b.contrasts, func(l *check.Login) bool { return l.Request.Name == again.Name }) {
+			b.contrasts = append(b.contrasts, b.login(b.send(ctx, again)))
+			continue
+		}
 		name := again.Name
 		again.Name += ", repeated"
 		b.repeats[name] = append(b.repeats[name], b.login(b.send(ctx, again)))
-		tries++
 	}
 }
 
@@ -168,6 +172,7 @@ func (b *Book) assess(repeatable bool) *logins.Report {
 		known[request.Name] = true
 		evidence.Logins = append(evidence.Logins, b.login(b.Exchange(request)))
 	}
+	evidence.Logins = append(evidence.Logins, b.contrasts...)
 	return logins.Assess(evidence)
 }
 

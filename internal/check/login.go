@@ -112,6 +112,14 @@ func (l *Login) decode() (any, error) {
 	return value, nil
 }
 
+// Packed is nil unless the answer was packed in a way that the client did not offer, so that it can't read its tokens.
+func (l *Login) Packed() error {
+	if _, offered := unoffered(l.Exchange); l.Success() && !offered {
+		return &outcome.Blocked{By: "OK-6", Reason: "the answer has a content coding that the client did not offer"}
+	}
+	return nil
+}
+
 // unoffered returns the first content coding that the request did not offer; offered says that there is none.
 func unoffered(e *exchange.Exchange) (coding string, offered bool) {
 	for _, coding := range e.Codings() {

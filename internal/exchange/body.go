@@ -1,11 +1,7 @@
 package exchange
 
 import (
-	"bytes"
-	"compress/gzip"
-	"compress/zlib"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -46,7 +42,7 @@ func (u *UndoneError) Error() string {
 // wellKnown returns the name of a coding that is registered and in use, and "" for any other.
 func wellKnown(coding string) string {
 	switch coding {
-	case "br", "compress", "x-compress", "zstd":
+	case "compress", "x-compress":
 		return coding
 	default:
 		return ""
@@ -104,29 +100,4 @@ func (e *Exchange) unpacked() (body []byte, whole bool, err error) {
 		whole = whole && !limited
 	}
 	return body, whole, nil
-}
-
-// unpack takes one coding off. limited says that there were more than limit bytes of it. With an error comes what could
-// be unpacked.
-func unpack(packed []byte, coding string, whole bool, limit int) (body []byte, limited bool, err error) {
-	var reader io.Reader
-	switch coding {
-	case "gzip", "x-gzip":
-		reader, err = gzip.NewReader(bytes.NewReader(packed))
-	case "deflate":
-		reader, err = zlib.NewReader(bytes.NewReader(packed))
-	default:
-		return nil, false, &UndoneError{Coding: wellKnown(coding), Unknown: true}
-	}
-	if err != nil {
-		return nil, false, &UndoneError{Coding: coding}
-	}
-	body, err = io.ReadAll(io.LimitReader(reader, int64(limit)+1))
-	if len(body) > limit {
-		return body[:limit], true, nil
-	}
-	if err != nil && whole {
-		return body, false, &UndoneError{Coding: coding}
-	}
-	return body, false, nil
 }

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -29,6 +31,17 @@ func packed(t *testing.T, text []byte, with func(io.Writer) io.WriteCloser) []by
 func gzipped(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }
 
 func deflated(w io.Writer) io.WriteCloser { return zlib.NewWriter(w) }
+
+func brotlied(w io.Writer) io.WriteCloser { return brotli.NewWriter(w) }
+
+func zstded(w io.Writer) io.WriteCloser { return zstdWith(w) }
+
+func wideZstd(w io.Writer) io.WriteCloser { return zstdWith(w, zstd.WithWindowSize(1<<24)) }
+
+func zstdWith(w io.Writer, options ...zstd.EOption) io.WriteCloser {
+	writer, _ := zstd.NewWriter(w, options...) // these options can't fail
+	return writer
+}
 
 func answer(raw []byte, codings ...string) *exchange.Exchange {
 	return &exchange.Exchange{Status: 200, Raw: raw, Header: http.Header{"Content-Encoding": codings}}
@@ -52,6 +65,11 @@ func TestUnpacking(t *testing.T) {
 		{"gzip", answer(once, "gzip"), text, true},
 		{"x-gzip, in capitals", answer(once, " X-GZIP "), text, true},
 		{"deflate", answer(inner, "deflate"), text, true},
+		{"brotli", answer(packed(t, text, brotlied), "br"), text, true},
+		{"zstd", answer(packed(t, text, zstded), "Zstd"), text, true},
+		{"brotli, then zstd", answer(packed(t, packed(t, text, brotlied), zstded), "br, zstd"), text, true},
+		{"a bomb of brotli", answer(packed(t, bytes.Repeat([]byte("x"), 1<<22), brotlied), "br"), many, false},
+		{"a bomb of zstd", answer(packed(t, bytes.Repeat([]byte("x"), 1<<22), zstded), "zstd"), many, false},
 		{"gzip twice, in one field", answer(twice, "gzip, gzip"), text, true},
 		{"gzip twice, in two fields", answer(twice, "gzip", "gzip"), text, true},
 		{"deflate, then gzip", answer(packed(t, inner, gzipped), "deflate, identity,, gzip"), text, true},
@@ -113,9 +131,12 @@ func TestWhatCannotBeUnpacked(t *testing.T) {
 		{"half of it", answer(once[:len(once)/2], "gzip"), false, "is declared as gzip but can't be unpacked as such"},
 		{"a wrong checksum", answer(broken, "gzip"), false, "is declared as gzip but can't be unpacked as such"},
 		{"gzip twice, packed once", answer(once, "gzip, gzip"), false, "is declared as gzip but can't be unpacked as such"},
-		{"brotli", answer(text, "br"), true, `is packed with the content coding "br", which this suite can't unpack`},
-		{"zstd", answer(text, "ZSTD"), true, `is packed with the content coding "zstd", which this suite can't unpack`},
-		{"brotli under gzip", answer(once, "br, gzip"), true, `is packed with the content coding "br", which this suite can't unpack`},
+		{"brotli that is none", answer(text, "br"), false, "is declared as br but can't be unpacked as such"},
+		{"half of brotli", answer(packed(t, text, brotlied)[:6], "br"), false, "is declared as br but can't be unpacked as such"},
+		{"zstd that is none", answer(text, "ZSTD"), false, "is declared as zstd but can't be unpacked as such"},
+		{"zstd with too wide a window", answer(packed(t, bytes.Repeat(text, 1<<17), wideZstd), "zstd"), false, "is declared as zstd but can't be unpacked as such"},
+		{"compress", answer(text, "compress"), true, `is packed with the content coding "compress", which this suite can't unpack`},
+		{"compress under gzip", answer(once, "compress, gzip"), true, `is packed with the content coding "compress", which this suite can't unpack`},
 		{"who knows what", answer(text, marker), true, never},
 		{"a bag of bags", answer(once, strings.Repeat("gzip,", 5)), true, never},
 	} {

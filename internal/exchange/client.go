@@ -77,7 +77,9 @@ func (c *Client) send(ctx context.Context, transport *http.Transport, e *Exchang
 	for name, values := range request.Header {
 		message.Header[name] = values
 	}
-	message.Header.Set("User-Agent", c.UserAgent)
+	if _, told := message.Header["User-Agent"]; !told {
+		message.Header.Set("User-Agent", c.UserAgent)
+	}
 	if contentType != "" {
 		message.Header.Set("Content-Type", contentType)
 	}

@@ -23,7 +23,7 @@ func (r Request) Curl(base *url.URL, options ...string) string {
 	}
 	for _, name := range slices.Sorted(maps.Keys(r.Header)) {
 		for _, value := range r.Header[name] {
-			line = append(line, "-H", quote(name+": "+value))
+			line = append(line, "-H", quote(strings.TrimSpace(name+": "+value)))
 		}
 	}
 	switch r.Encoding {
@@ -58,11 +58,14 @@ func curlForm(params []Param, spelling Spelling) string {
 		if i > 0 {
 			word.WriteString(quote("&"))
 		}
-		if param.Shell == "" {
+		switch {
+		case param.Shell == "":
 			word.WriteString(quote(urlencode([]Param{param}, spelling)))
-			continue
+		case spelling == AsIs:
+			word.WriteString(param.Name + "=" + param.Shell)
+		default:
+			fmt.Fprintf(&word, `%s="$(printf %%s %s | %s)"`, param.Name, param.Shell, encoder(spelling))
 		}
-		fmt.Fprintf(&word, `%s="$(printf %%s %s | %s)"`, param.Name, param.Shell, encoder(spelling))
 	}
 	if word.Len() == 0 {
 		return "''"

@@ -161,7 +161,7 @@ func assertReproduced(t *testing.T, request exchange.Request, password, locale s
 	want := <-took
 	output := reproduce(t, line, password, locale)
 	got := <-took
-	if request.Spelling != exchange.EveryByte { // what jq leaves unescaped depends on its version
+	if request.Spelling != exchange.EveryByte && request.Spelling != exchange.AsIs { // what jq leaves unescaped depends on its version
 		want.body, got.body = "", ""
 	}
 	assert.Equal(t, want, got, line)
@@ -215,6 +215,14 @@ func TestCurlLinesOfEveryRequest(t *testing.T) {
 	}
 }
 
+// shell is the Shell sample's login, where it suits.
+func shell(c requests.Catalogue) []exchange.Request {
+	if !c.SuitsShell() {
+		return nil
+	}
+	return []exchange.Request{c.ShellLogin()}
+}
+
 // Whatever a password is made of, and whatever the shell takes for a character, the lines send it, or the wrong one that
 // was made of it.
 func TestCurlLinesOfEveryPassword(t *testing.T) {
@@ -227,7 +235,7 @@ func TestCurlLinesOfEveryPassword(t *testing.T) {
 			t.Parallel()
 			c := qa()
 			c.Password = password
-			for _, request := range []exchange.Request{c.Login(), c.MultipartLogin(), c.EveryByteLogin(), c.WrongCase(), c.WrongLast()} {
+			for _, request := range append(shell(c), c.Login(), c.NodeLogin(), c.EveryByteLogin(), c.WrongCase(), c.WrongLast()) {
 				assertReproduced(t, request, password, "C")
 			}
 		})
@@ -244,7 +252,7 @@ func TestCurlLinesOfEveryValue(t *testing.T) {
 			t.Parallel()
 			c := hard()
 			c.Company = value
-			for _, request := range []exchange.Request{c.Login(), c.MultipartLogin(), c.WrongLast(), c.Query(http.MethodGet)} {
+			for _, request := range []exchange.Request{c.Login(), c.NodeLogin(), c.WrongLast(), c.Query(http.MethodGet)} {
 				assertReproduced(t, request, c.Password, "C")
 			}
 		})
@@ -264,10 +272,10 @@ func TestCurlLine(t *testing.T) {
 		{"urlencoded", qa().Login(), nil, `curl -sS -i --max-redirs 0 -X POST -H 'Accept: */*' -H 'Accept-Encoding: gzip, deflate' ` +
 			`--data-raw 'username=qa-user''&''company_name=Acme+Invoices''&'password="$(printf %s "$KLEARSTACK_PASSWORD" | jq -sRr @uri | sed 's/%20/+/g')" ` +
 			`'https://staging.example.com/it'\''s/access/klearstack/get_access_token'`},
-		{"multipart, unverified", qa().MultipartLogin(), []string{"--insecure"}, `curl -sS -i --max-redirs 0 --insecure -X POST -H 'Accept:' ` +
+		{"multipart, unverified", qa().NodeLogin(), []string{"--insecure"}, `curl -sS -i --max-redirs 0 --insecure -X POST -H 'Accept:' -H 'User-Agent:' ` +
 			`--form-string 'username=qa-user' --form-string 'company_name=Acme Invoices' --form-string password="$KLEARSTACK_PASSWORD" ` +
 			`'https://staging.example.com/it'\''s/access/klearstack/get_access_token'`},
-		{"no body", qa().Preflight(), nil, `curl -sS -i --max-redirs 0 -X OPTIONS -H 'Accept: */*' -H 'Access-Control-Request-Headers: authorization' ` +
+		{"no body", qa().Preflight(), nil, `curl -sS -i --max-redirs 0 -X OPTIONS -H 'Accept: */*' -H 'Accept-Encoding: gzip, deflate, br, zstd' -H 'Access-Control-Request-Headers: authorization' ` +
 			`-H 'Access-Control-Request-Method: POST' -H 'Origin: https://conformance.example' ` +
 			`'https://staging.example.com/it'\''s/access/klearstack/get_access_token'`},
 	} {
@@ -285,7 +293,7 @@ func TestCurlLineUnverified(t *testing.T) {
 	t.Cleanup(server.Close)
 	base, err := url.Parse(server.URL)
 	require.NoError(t, err)
-	line := qa().MultipartLogin().Curl(base, "--insecure")
+	line := qa().NodeLogin().Curl(base, "--insecure")
 	tools(t, line)
 	output := reproduce(t, line, "x", "C")
 	assert.Contains(t, output, " 307")

@@ -73,7 +73,7 @@ func TestContentType(t *testing.T) {
 func TestValue(t *testing.T) {
 	t.Parallel()
 	for name, request := range map[string]exchange.Request{
-		"form": qa().Login(), "parts": qa().MultipartLogin(), "query": qa().Query(http.MethodGet),
+		"form": qa().Login(), "parts": qa().NodeLogin(), "query": qa().Query(http.MethodGet),
 	} {
 		value, sent := request.Value("company_name")
 		assert.True(t, sent, name)

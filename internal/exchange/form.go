@@ -19,7 +19,7 @@ func (r Request) form() (body []byte, contentType string) {
 		}
 		return []byte(urlencode(r.Params, r.Spelling)), contentType
 	case Multipart:
-		return multipartForm(r.Params)
+		return multipartForm(r.Params, r.Boundary.random())
 	default:
 		return nil, ""
 	}
@@ -39,6 +39,8 @@ func escape(value string, spelling Spelling) string {
 		return strings.ReplaceAll(url.QueryEscape(value), "+", "%20")
 	case SpaceRaw:
 		return strings.ReplaceAll(url.QueryEscape(value), "+", " ")
+	case AsIs:
+		return value
 	case EveryByte:
 		var all strings.Builder
 		for i, b := range []byte(value) {
@@ -55,8 +57,7 @@ func escape(value string, spelling Spelling) string {
 }
 
 // multipartForm writes parts as the Node.js and the browser samples do: with a Content-Disposition and nothing else.
-func multipartForm(params []Param) (body []byte, contentType string) {
-	boundary := strings.Repeat("-", 26) + rand.Text()[:24]
+func multipartForm(params []Param, boundary string) (body []byte, contentType string) {
 	if len(params) == 0 { // what browsers make of an empty form
 		return []byte("--" + boundary + "--\r\n"), "multipart/form-data; boundary=" + boundary
 	}
@@ -69,4 +70,16 @@ func multipartForm(params []Param) (body []byte, contentType string) {
 	}
 	_ = writer.Close()
 	return buffer.Bytes(), "multipart/form-data; boundary=" + boundary
+}
+
+// random returns a boundary of that form.
+func (b Boundary) random() string {
+	if b == WebKit {
+		return "----WebKitFormBoundary" + rand.Text()[:16]
+	}
+	digits := []byte(rand.Text()[:24])
+	for i, letter := range digits { // 24 of them are random enough, though not alike
+		digits[i] = '0' + letter%10
+	}
+	return strings.Repeat("-", 26) + string(digits)
 }

@@ -22,12 +22,23 @@ const (
 // Spelling is how the values of a urlencoded form are written (REQ-4, REQ-6).
 type Spelling int
 
-// The spellings: what becomes of a space, and whether harmless characters are encoded too.
+// The spellings: what becomes of a space, and which other characters are encoded.
 const (
 	SpacePlus      Spelling = iota // as Python's requests does
 	SpacePercent20                 // as OkHttp does
-	SpaceRaw                       // as curl does with what it is given
+	SpaceRaw                       // spaces as they are, what is reserved encoded
+	AsIs                           // nothing encoded, as curl does with what it is given
 	EveryByte                      // all bytes percent-encoded
+)
+
+// Boundary is the form of a multipart form's boundary.
+type Boundary int
+
+// The boundaries of the documented samples: dashes and digits, as Node.js's request has it, or with a word in it, as
+// browsers of the WebKit family have it.
+const (
+	Dashes Boundary = iota
+	WebKit
 )
 
 // Param is one parameter of a form.
@@ -45,8 +56,9 @@ type Request struct {
 	Encoding Encoding // "" for a request without a body
 	Spelling Spelling
 	Charset  bool // names the charset in the urlencoded content type
+	Boundary Boundary
 	Params   []Param
-	Header   http.Header // Content-Type and Content-Length are added to it
+	Header   http.Header // Content-Type, Content-Length and User-Agent are added to it; an empty User-Agent stands for none
 
 	ValidLogin  bool // asks for tokens with the right credentials, as the contract says it is done
 	Credentials bool // names the configured user, with a password: a refused one may count towards a lockout

@@ -11,6 +11,7 @@ import (
 	"github.com/klearstack/conformance/internal/check"
 	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/requests"
 )
 
 // Check is one thing that holds for the answer to every valid login.
@@ -28,7 +29,7 @@ type Check struct {
 // Evidence is what is known of the valid logins of a run.
 type Evidence struct {
 	Checks  []Check
-	Logins  []*check.Login
+	Logins  []*check.Login            // the ordinary one first
 	Repeats map[string][]*check.Login // of a login, by the name of its request
 	// NeedsAuthorization tells that the endpoint asks everybody for an authorization, whatever the form says (REQ-2).
 	NeedsAuthorization bool
@@ -99,7 +100,7 @@ func Assess(evidence Evidence) *Report {
 	return r
 }
 
-// Doubts returns the logins that should be repeated before anybody is blamed for them.
+// Doubts returns the logins that should be sent before anybody is blamed: repeated ones, or such as were not planned.
 func (r *Report) Doubts() []exchange.Request { return r.doubts }
 
 func (r *Report) doubt(l *check.Login) {
@@ -244,8 +245,22 @@ func (r *Report) settle(w *row, best trait, bad []*check.Login) {
 			w.blame(l, clause, best.name)
 		}
 	}
-	if !confirmed && !wavering && !w.check.Advisory {
+	switch {
+	case wavering || w.check.Advisory:
+	case !confirmed:
 		r.doubt(bad[0])
+	case best.clause == "REQ-3" && len(bad) == 1:
+		r.contrast(bad[0])
+	}
+}
+
+// contrast asks for a login that differs in nothing but the authorization, so that the header is not blamed for what
+// else the login alone does.
+func (r *Report) contrast(l *check.Login) {
+	other := requests.Unauthorized(l.Request)
+	known := slices.ContainsFunc(r.evidence.Logins, func(l *check.Login) bool { return l.Request.Name == other.Name })
+	if !known && r.evidence.Repeatable {
+		r.doubts = append(r.doubts, other)
 	}
 }
 
@@ -253,10 +268,16 @@ func (r *Report) settle(w *row, best trait, bad []*check.Login) {
 // than the clause about its encoding.
 func (r *Report) clauseOf(w *row, best trait, l *check.Login) string {
 	encoding := best.name == "a multipart form" || best.name == "a urlencoded form"
-	if encoding && w.check.Clause == "OK-1" && r.evidence.Stranger(l) {
+	switch {
+	case encoding && w.check.Clause == "OK-1" && r.evidence.Stranger(l):
 		return "REQ-6"
+	case best.clause != ofForm:
+		return best.clause
+	case l.Request.Encoding == exchange.Multipart:
+		return "REQ-5"
+	default:
+		return "REQ-4"
 	}
-	return best.clause
 }
 
 // telling returns the trait that tells most of the bad logins from all of the good ones, and those that have it.
@@ -369,7 +390,10 @@ func (r *Report) Login(name, clause string) error {
 			return blamed.err
 		}
 	}
-	return r.refused(l)
+	if err := r.refused(l); err != nil {
+		return err
+	}
+	return l.Packed()
 }
 
 // refused is nil where a login was granted, if only when it was repeated; else it says which clause is to blame.

@@ -13,9 +13,12 @@ import (
 // not, the clause that makes it harmless is broken.
 type trait struct {
 	name   string
-	clause string // "" where it is the check's own clause that is broken
+	clause string // "" where it is the check's own clause that is broken, ofForm where the login's encoding tells which
 	in     func(*check.Login) bool
 }
+
+// ofForm stands for REQ-4 or REQ-5: whatever a documented client sends along with its form, the form is accepted.
+const ofForm = "the form's"
 
 // traits returns all of them, the most particular first.
 func traits() []trait {
@@ -25,9 +28,15 @@ func traits() []trait {
 	encoded := func(encoding exchange.Encoding) func(*check.Login) bool {
 		return func(l *check.Login) bool { return l.Request.Encoding == encoding }
 	}
-	spelt := func(spelling exchange.Spelling) func(*check.Login) bool {
+	without := func(name string) func(*check.Login) bool {
 		return func(l *check.Login) bool {
-			return l.Request.Encoding == exchange.Urlencoded && l.Request.Spelling == spelling && hasSpace(l.Request)
+			values, told := l.Request.Header[name]
+			return name == "User-Agent" && told && values[0] == "" || name != "User-Agent" && !told
+		}
+	}
+	spelt := func(spellings ...exchange.Spelling) func(*check.Login) bool {
+		return func(l *check.Login) bool {
+			return l.Request.Encoding == exchange.Urlencoded && slices.Contains(spellings, l.Request.Spelling) && hasSpace(l.Request)
 		}
 	}
 	return []trait{
@@ -36,10 +45,18 @@ func traits() []trait {
 		{"every byte percent-encoded", "REQ-6", func(l *check.Login) bool { return l.Request.Spelling == exchange.EveryByte }},
 		{"parameters in reverse order", "REQ-6", reversed},
 		{"a stray Basic authorization", "REQ-3", header("Authorization")},
-		{"raw spaces", "REQ-4", spelt(exchange.SpaceRaw)},
-		{"spaces as %20", "REQ-4", spelt(exchange.SpacePercent20)},
+		{"a stray Basic authorization beside a multipart form", "REQ-3", func(l *check.Login) bool {
+			return header("Authorization")(l) && l.Request.Encoding == exchange.Multipart
+		}},
+		{"raw spaces", "REQ-4", spelt(exchange.SpaceRaw, exchange.AsIs)},
+		{"nothing encoded", "REQ-4", func(l *check.Login) bool { return l.Request.Spelling == exchange.AsIs }},
+		{"spaces as %20", "REQ-4", spelt(exchange.SpacePercent20, exchange.EveryByte)},
 		{"spaces as plus", "REQ-4", spelt(exchange.SpacePlus)},
 		{"a compressed answer", "", func(l *check.Login) bool { return l.Failure == nil && len(l.Codings()) > 0 }},
+		{"no User-Agent", ofForm, without("User-Agent")},
+		{"no Accept", ofForm, without("Accept")},
+		{"no Accept-Encoding", ofForm, without("Accept-Encoding")},
+		{"what browsers send along", ofForm, func(l *check.Login) bool { return l.Request.Boundary == exchange.WebKit }},
 		{"no authorization", "REQ-2", func(l *check.Login) bool { return l.Request.Header.Get("Authorization") == "" }},
 		{"a multipart form", "REQ-5", encoded(exchange.Multipart)},
 		{"a urlencoded form", "REQ-4", encoded(exchange.Urlencoded)},
@@ -66,7 +83,7 @@ func particular(l *check.Login) (trait, bool) {
 
 // same tells whether two requests are one and the same but for their name.
 func same(one, other exchange.Request) bool {
-	return one.Encoding == other.Encoding && one.Spelling == other.Spelling && one.Charset == other.Charset &&
+	return one.Encoding == other.Encoding && one.Spelling == other.Spelling && one.Charset == other.Charset && one.Boundary == other.Boundary &&
 		slices.Equal(one.Params, other.Params) && sameHeader(one.Header, other.Header)
 }
 

@@ -16,14 +16,6 @@ func (c Catalogue) Missing(encoding exchange.Encoding, missing ...string) exchan
 	return post("the "+string(encoding)+" form without "+strings.Join(missing, ", "), encoding, params)
 }
 
-// MissingFromBrowser leaves the company name out of the browser sample, sent from another origin (ADV-7).
-func (c Catalogue) MissingFromBrowser() exchange.Request {
-	request := c.Missing(exchange.Multipart, "company_name")
-	request.Name = "the browser sample without company_name"
-	request.Header = browserHeader()
-	return FromOtherOrigin(request)
-}
-
 // EverythingMissing is an empty form.
 func (c Catalogue) EverythingMissing() exchange.Request {
 	return c.Missing(exchange.Urlencoded, "username", "company_name", "password")
@@ -125,18 +117,4 @@ func (c Catalogue) Query(method string) exchange.Request {
 		request.Encoding = exchange.Urlencoded
 	}
 	return request
-}
-
-// Preflight is what the browser sample's browser asks first from another origin (ADV-7).
-func (c Catalogue) Preflight() exchange.Request {
-	return exchange.Request{
-		Name:   "the browser sample's preflight",
-		Method: http.MethodOptions,
-		Header: http.Header{
-			"Accept":                         {"*/*"},
-			"Origin":                         {origin},
-			"Access-Control-Request-Method":  {http.MethodPost},
-			"Access-Control-Request-Headers": {"authorization"},
-		},
-	}
 }

@@ -15,12 +15,6 @@ type Catalogue struct {
 	Username, Password, Company, OtherCompany string
 }
 
-// origin is where pages stand that the browser sample's cross-origin requests come from.
-const origin = "https://conformance.example"
-
-// strayBasic is what the browser sample sends: Basic authorization with the sample's placeholder for a key.
-const strayBasic = "Basic UkVQTEFDRV9BUElfS0VZOg=="
-
 func (c Catalogue) username() exchange.Param {
 	return exchange.Param{Name: "username", Value: c.Username}
 }
@@ -38,17 +32,11 @@ func (c Catalogue) credentials() []exchange.Param {
 	return []exchange.Param{c.username(), c.company(), c.password()}
 }
 
-// headers of the documented samples.
-func pythonHeader() http.Header {
-	return http.Header{"Accept": {"*/*"}, "Accept-Encoding": {"gzip, deflate"}}
-}
-
-func nodeHeader() http.Header { return http.Header{} }
-
+// post is a form with the Python sample's header, or with the header that curl sends with a multipart form.
 func post(name string, encoding exchange.Encoding, params []exchange.Param) exchange.Request {
 	header := pythonHeader()
 	if encoding == exchange.Multipart {
-		header = nodeHeader()
+		header = shellHeader()
 	}
 	return exchange.Request{Name: name, Method: http.MethodPost, Encoding: encoding, Params: params, Header: header}
 }
@@ -59,7 +47,8 @@ func (c Catalogue) login(name string, encoding exchange.Encoding) exchange.Reque
 	return request
 }
 
-// Login is the ordinary login: the Python sample's. It goes first and tells whether the target is there at all.
+// Login is the ordinary login: the Python sample's, with spaces as plus signs. It goes first and tells whether the target
+// is there at all.
 func (c Catalogue) Login() exchange.Request {
 	return c.login("the ordinary login", exchange.Urlencoded)
 }
@@ -69,59 +58,29 @@ func (c Catalogue) LoginAgain() exchange.Request {
 	return c.login("the ordinary login, sent once more", exchange.Urlencoded)
 }
 
-// MultipartLogin is the Node.js sample's.
-func (c Catalogue) MultipartLogin() exchange.Request {
-	return c.login("the multipart login", exchange.Multipart)
-}
-
 // LoginIn is the login that shows whether the encoding is accepted.
 func (c Catalogue) LoginIn(encoding exchange.Encoding) exchange.Request {
 	if encoding == exchange.Multipart {
-		return c.MultipartLogin()
+		return c.NodeLogin()
 	}
 	return c.Login()
 }
 
-// SpacedLogin is the ordinary login with spaces spelt in another way: the Java and the Shell sample's.
-func (c Catalogue) SpacedLogin(spelling exchange.Spelling) exchange.Request {
-	switch spelling {
-	case exchange.SpacePercent20:
-		request := c.login("the login with spaces as %20", exchange.Urlencoded)
-		request.Spelling, request.Header = spelling, http.Header{"Accept-Encoding": {"gzip"}}
-		return request
-	case exchange.SpaceRaw:
-		request := c.login("the login with raw spaces", exchange.Urlencoded)
-		request.Spelling, request.Header = spelling, http.Header{"Accept": {"*/*"}}
-		return request
-	default:
-		return c.Login()
+// RawSpaceLogin sends spaces as they are: the Shell sample's login, where the values allow it; else what is reserved in
+// them is encoded.
+func (c Catalogue) RawSpaceLogin() exchange.Request {
+	if c.SuitsShell() {
+		return c.ShellLogin()
 	}
+	request := c.login("the login with raw spaces", exchange.Urlencoded)
+	request.Spelling, request.Header = exchange.SpaceRaw, shellHeader()
+	return request
 }
 
 // StrayLogin is the ordinary login with the browser sample's Basic authorization (REQ-3).
 func (c Catalogue) StrayLogin() exchange.Request {
 	request := c.login("the login with a stray Basic authorization", exchange.Urlencoded)
 	request.Header.Set("Authorization", strayBasic)
-	return request
-}
-
-// BrowserLogin is the browser sample's.
-func (c Catalogue) BrowserLogin() exchange.Request {
-	request := c.login("the browser sample's login", exchange.Multipart)
-	request.Header = browserHeader()
-	return request
-}
-
-func browserHeader() http.Header {
-	header := pythonHeader()
-	header.Set("Authorization", strayBasic)
-	return header
-}
-
-// FromOtherOrigin is the request as a page of another origin sends it (ADV-7).
-func FromOtherOrigin(request exchange.Request) exchange.Request {
-	request.Header = request.Header.Clone()
-	request.Header.Set("Origin", origin)
 	return request
 }
 
@@ -155,9 +114,9 @@ func (c Catalogue) ExtraLogin() exchange.Request {
 
 // EveryLogin returns all valid logins but the one that LoginAgain sends (OK-5).
 func (c Catalogue) EveryLogin() []exchange.Request {
-	logins := []exchange.Request{c.Login(), c.MultipartLogin(), c.StrayLogin(), c.BrowserLogin()}
-	if c.HasSpace() {
-		logins = append(logins, c.SpacedLogin(exchange.SpacePercent20), c.SpacedLogin(exchange.SpaceRaw))
+	logins := []exchange.Request{c.Login(), c.NodeLogin(), c.StrayLogin(), c.BrowserLogin(), c.JavaLogin()}
+	if c.HasSpace() || c.SuitsShell() {
+		logins = append(logins, c.RawSpaceLogin())
 	}
 	return append(logins, c.ReversedLogin(exchange.Urlencoded), c.ReversedLogin(exchange.Multipart),
 		c.EveryByteLogin(), c.CharsetLogin())

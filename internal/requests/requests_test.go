@@ -99,10 +99,14 @@ func TestValidLogins(t *testing.T) {
 
 func TestEveryLogin(t *testing.T) {
 	t.Parallel()
-	plain := acme()
+	plain, reserved, both := acme(), acme(), acme()
 	plain.Username, plain.Company = "qa", "Acme"
+	reserved.Username, reserved.Company = "qa&a", "Acme"
+	both.Company = "Acme & Co"
 	assert.Len(t, acme().EveryLogin(), 10)
-	assert.Len(t, plain.EveryLogin(), 8, "without spaces there are no ways to spell them")
+	assert.Len(t, plain.EveryLogin(), 10)
+	assert.Len(t, reserved.EveryLogin(), 9, "the Shell sample does not suit, and there are no spaces to send as they are")
+	assert.Len(t, both.EveryLogin(), 10, "a space is sent as it is even so")
 	for _, request := range acme().EveryLogin() {
 		assert.True(t, request.ValidLogin, request.Name)
 		assert.NotEqual(t, acme().LoginAgain().Name, request.Name)

@@ -25,7 +25,7 @@ func TestRead(t *testing.T) {
 	assert.Equal(t, "Read as at least 60 seconds and at most 60 minutes, from `iat` to `exp`.", clauses[0].Description)
 	assert.Equal(t, "the page's endpoint details", clauses[0].Source)
 	assert.Equal(t, "The tokens", clauses[0].Feature)
-	assert.Equal(t, "3-tokens.feature", clauses[0].File)
+	assert.Equal(t, "5-tokens.feature", clauses[0].File)
 	assert.Positive(t, clauses[0].Line)
 	require.Len(t, clauses[0].Scenarios, 1)
 	steps := clauses[0].Scenarios[0].Steps

@@ -32,6 +32,11 @@ func basic(c *reference.Call) bool {
 }
 func authorized(c *reference.Call) bool { return c.Request.Header.Get("Authorization") != "" }
 
+// unnamed picks the calls without a header field.
+func unnamed(field string) match {
+	return func(c *reference.Call) bool { return c.Request.Header.Get(field) == "" }
+}
+
 // missingOnly picks the calls without this one parameter.
 func missingOnly(parameter string) match {
 	return func(c *reference.Call) bool {

@@ -9,7 +9,11 @@ import (
 
 func urlencodedForms() []Fault {
 	rawSpace := all(urlencoded, func(c *reference.Call) bool { return strings.Contains(string(c.RawBody), " ") })
-	percent20 := AlsoBroken{"REQ-6", "a body with every byte percent-encoded spells its spaces as %20 too"}
+	spaced := func(spellings string) match {
+		return all(urlencoded, func(c *reference.Call) bool {
+			return strings.ContainsAny(strings.ReplaceAll(string(c.RawBody), "%20", "\x00"), spellings)
+		})
+	}
 	return of("REQ-4",
 		hooked("urlencoded-unsupported", "Answers urlencoded forms with 415.",
 			failing(http.StatusUnsupportedMediaType, "The body must be a multipart form").Only(urlencoded)),
@@ -22,7 +26,7 @@ func urlencodedForms() []Fault {
 		hooked("percent-20-not-decoded", "Keeps %20 in a urlencoded value instead of taking it as a space.",
 			decoding(func(text string) string {
 				return reference.DecodeUrlencoded(strings.ReplaceAll(text, "%20", "%2520"))
-			}), percent20),
+			})),
 		hooked("raw-space-ends-value", "Ends a urlencoded value at a raw space.",
 			decoding(func(text string) string {
 				before, _, _ := strings.Cut(text, " ")
@@ -34,6 +38,13 @@ func urlencodedForms() []Fault {
 			})),
 		hooked("raw-space-refused", "Answers a urlencoded form that holds a raw space with 400.",
 			failing(http.StatusBadRequest, "The body cannot be read").Only(rawSpace)),
+		hooked("percent-20-insisted-on", "Answers a urlencoded form with 400 that spells a space in another way than as %20.",
+			failing(http.StatusBadRequest, "The body cannot be read").Only(spaced(" +"))),
+		hooked("plus-insisted-on", "Answers a urlencoded form with 400 that spells a space in another way than as a plus sign.",
+			failing(http.StatusBadRequest, "The body cannot be read").Only(spaced(" \x00"))),
+		hooked("accept-insisted-on", "Answers a POST without an Accept header with 406.",
+			failing(http.StatusNotAcceptable, "The Accept header is missing").Only(all(post, unnamed("Accept"))),
+			AlsoBroken{"REQ-5", "the Node.js sample sends no Accept either"}),
 	)
 }
 

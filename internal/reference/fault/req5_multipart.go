@@ -3,6 +3,7 @@ package fault
 import (
 	"net/http"
 	"strings"
+	"unicode"
 
 	"github.com/klearstack/conformance/internal/reference"
 )
@@ -18,6 +19,17 @@ func multipartForms() []Fault {
 			failing(http.StatusBadRequest, "The body cannot be read").Only(multipart)),
 		hooked("multipart-parameters-lost", "Takes a complete multipart form for one without parameters.",
 			failing(http.StatusInternalServerError, reference.MissingText(reference.Parameters())).Only(login)),
+
+		hooked("multipart-part-types-insisted-on", "Answers a multipart form with 400 whose parts have no Content-Type.",
+			failing(http.StatusBadRequest, "A part has no Content-Type").Only(all(multipart, untypedParts))),
+		hooked("multipart-boundary-with-letters", "Finds no parameters in a multipart form whose boundary has letters in it.",
+			failing(http.StatusInternalServerError, reference.MissingText(reference.Parameters())).Only(all(multipart, letteredBoundary))),
+		hooked("user-agent-insisted-on", "Answers a POST without a User-Agent with 403.",
+			failing(http.StatusForbidden, "The client does not name itself").Only(all(post, unnamed("User-Agent")))),
+		hooked("brotli-unannounced", "Compresses token responses with Brotli for clients that offer it, and does not say so.",
+			body(brotlied).Only(all(granted, func(c *reference.Call) bool {
+				return strings.Contains(c.Request.Header.Get("Accept-Encoding"), "br")
+			}))),
 
 		hooked("multipart-status-201", "Answers a multipart login with 201.", status(http.StatusCreated).Only(login)),
 		hooked("multipart-without-refresh-token", "Answers a multipart login without a refresh token.",
@@ -44,6 +56,16 @@ func multipartForms() []Fault {
 		hooked("multipart-pair-shares-jti", "Gives both tokens of a multipart login the same jti.",
 			sharedJTI().Only(login)),
 	)
+}
+
+// untypedParts tells whether the parts of a form are values alone, as all documented clients send them.
+func untypedParts(c *reference.Call) bool {
+	return len(c.Form) > 0 && !strings.Contains(strings.ToLower(string(c.RawBody)), "\r\ncontent-type:")
+}
+
+func letteredBoundary(c *reference.Call) bool {
+	_, boundary, _ := strings.Cut(c.Request.Header.Get("Content-Type"), "boundary=")
+	return strings.ContainsFunc(boundary, unicode.IsLetter)
 }
 
 // Lifetimes in seconds.

@@ -7,6 +7,9 @@ import (
 	"io"
 	"strings"
 
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
+
 	"github.com/klearstack/conformance/internal/reference"
 )
 
@@ -19,6 +22,8 @@ func compressions() []Variant {
 			packed("gzip", "gzip", func(data []byte) []byte { return append(gzipped(data[:len(data)/2]), gzipped(data[len(data)/2:])...) })),
 		hooked("gzip-in-capitals", "Names the coding GZIP.", offered+"; codings have no case (RFC 9110, section 8.4.1)", packed("gzip", "GZIP", gzipped)),
 		hooked("deflate-when-offered", "Compresses bodies with deflate for clients that offer it.", offered, packed("deflate", "deflate", deflated)),
+		hooked("brotli-when-offered", "Compresses bodies with Brotli for clients that offer it.", offered, packed("br", "br", brotlied)),
+		hooked("zstd-when-offered", "Compresses bodies with Zstandard for clients that offer it.", offered, packed("zstd", "zstd", zstded)),
 		hooked("identity-named", "Says that bodies are in the coding identity.", "OK-6: identity is no coding (RFC 9110, section 8.4.1)",
 			header("Content-Encoding", "identity")),
 		hooked("https-gzip", "Compresses bodies with gzip over HTTP/2.", offered, packed("gzip", "gzip", gzipped)).servedBy(TrustedTLS),
@@ -43,6 +48,19 @@ func gzipped(data []byte) []byte {
 func deflated(data []byte) []byte {
 	var out bytes.Buffer
 	return finish(&out, zlib.NewWriter(&out), data)
+}
+
+func brotlied(data []byte) []byte {
+	var out bytes.Buffer
+	return finish(&out, brotli.NewWriter(&out), data)
+}
+
+func zstded(data []byte) []byte {
+	encoder, err := zstd.NewWriter(nil)
+	if err != nil { // only with options, and there are none
+		return data
+	}
+	return encoder.EncodeAll(data, nil)
 }
 
 // finish packs data into out; a buffer takes everything.

@@ -65,12 +65,20 @@ Feature: The token response
     Some of the documented clients print a compressed answer as it comes.
     Source: RFC 9110, section 12.5.3.
 
-    Scenario: A client that offers no compression
-      When the user logs in with a multipart form
+    Scenario Outline: The <client> sample, which offers <codings>
+      When the user logs in as the <client> sample does
       Then the answers use no content coding that was not offered
 
-    Scenario: A client that offers gzip alone
-      When the user logs in with spaces sent as %20
+      Examples:
+        | client  | codings                     |
+        | Node.js | none                        |
+        | Java    | gzip                        |
+        | Python  | gzip and deflate            |
+        | browser | gzip, deflate, br and zstd  |
+
+    Scenario: The Shell sample, which offers none
+      Given configured values without &, + and %
+      When the user logs in as the Shell sample does
       Then the answers use no content coding that was not offered
 
     Scenario: Every answer of the run

@@ -1,0 +1,29 @@
+Feature: Whatever the credentials are
+  Usernames, passwords and company names may hold any characters, and a form may be written in more than one way.
+
+  @REQ-6 @implied
+  Rule: What the parameters say counts, not how they are written
+    The order of the parameters does not matter. Reserved characters, spaces and letters beyond ASCII arrive
+    unharmed in both encodings. A named charset changes nothing.
+    Source: HTML's form encodings, which the page's samples use.
+
+    Scenario Outline: Reserved characters and letters beyond ASCII in a <encoding> form
+      Given a configured value with reserved characters, spaces or letters beyond ASCII
+      When the user logs in with a <encoding> form
+      Then the values arrive unharmed in the <encoding> form
+
+      Examples:
+        | encoding   |
+        | urlencoded |
+        | multipart  |
+
+    Scenario Outline: A login with <variation>
+      When the user logs in with <variation>
+      Then the login is answered like the others
+
+      Examples:
+        | variation                                  |
+        | the urlencoded parameters in reverse order |
+        | the multipart parameters in reverse order  |
+        | every byte percent-encoded                 |
+        | a charset on the urlencoded content type   |

@@ -12,8 +12,8 @@ Feature: Every documented client gets its tokens
       Then the sample gets its tokens
 
     Scenario: A stray Basic authorization beside a urlencoded form
-      When the user logs in with a stray Basic authorization
-      Then the login is answered like the others
+      When the user logs in with a rewritten form, beside a stray Basic authorization
+      Then no harm comes from a stray Basic authorization
 
   @REQ-4 @documented
   Rule: Urlencoded forms are accepted

@@ -17,13 +17,19 @@ Feature: Whatever the credentials are
         | urlencoded |
         | multipart  |
 
-    Scenario Outline: A login with <variation>
-      When the user logs in with <variation>
+    Scenario: The parameters of a multipart form in reverse order
+      When the user logs in with the multipart parameters in reverse order
       Then the login is answered like the others
 
+    Scenario Outline: A urlencoded form with <variation>
+      When the user logs in with a rewritten form, beside a stray Basic authorization
+      Then no harm comes from <variation>
+
       Examples:
-        | variation                                  |
-        | the urlencoded parameters in reverse order |
-        | the multipart parameters in reverse order  |
-        | every byte percent-encoded                 |
-        | a charset on the urlencoded content type   |
+        | variation                             |
+        | the parameters in reverse order       |
+        | every byte of a value percent-encoded |
+
+    Scenario: A urlencoded form with a charset on the content type
+      When the user logs in with an extended form
+      Then no harm comes from a charset on the content type

@@ -80,9 +80,9 @@ Feature: Good practice
       And the user logs in as the browser sample does
       Then the answer can be read from the other origin
 
-    Scenario: The error to the browser sample
+    Scenario: An error
       When the browser sample asks for leave from another origin
-      And company_name is missing in the browser sample
+      And company_name is missing in a multipart form of another origin
       Then the answer can be read from the other origin
 
   @ADV-8 @advisory
@@ -108,5 +108,5 @@ Feature: Good practice
     Source: RFC 6749, section 3.2.
 
     Scenario: A parameter that nobody knows
-      When the user logs in with an unknown extra parameter
-      Then the login is answered like the others
+      When the user logs in with an extended form
+      Then no harm comes from an unknown extra parameter

@@ -52,7 +52,6 @@ func whens() []definition {
 	}
 	return []definition{
 		one(`^the user logs in$`, func(w *World) exchange.Request { return w.Catalogue.Login() }),
-		one(`^the user logs in with a stray Basic authorization$`, func(w *World) exchange.Request { return w.Catalogue.StrayLogin() }),
 		some(`^the user logs in as the (Shell|Python|Java|Node\.js|browser) sample does$`, func(w *World, args []string) []exchange.Request {
 			return []exchange.Request{sample(w.Catalogue, args[0])}
 		}),
@@ -69,12 +68,9 @@ func whens() []definition {
 				return []exchange.Request{w.Catalogue.RawSpaceLogin()}
 			}
 		}),
-		some(`^the user logs in with the (urlencoded|multipart) parameters in reverse order$`, func(w *World, args []string) []exchange.Request {
-			return []exchange.Request{w.Catalogue.ReversedLogin(exchange.Encoding(args[0]))}
-		}),
-		one(`^the user logs in with every byte percent-encoded$`, func(w *World) exchange.Request { return w.Catalogue.EveryByteLogin() }),
-		one(`^the user logs in with a charset on the urlencoded content type$`, func(w *World) exchange.Request { return w.Catalogue.CharsetLogin() }),
-		one(`^the user logs in with an unknown extra parameter$`, func(w *World) exchange.Request { return w.Catalogue.ExtraLogin() }),
+		one(`^the user logs in with the multipart parameters in reverse order$`, func(w *World) exchange.Request { return w.Catalogue.ReversedMultipartLogin() }),
+		one(`^the user logs in with a rewritten form, beside a stray Basic authorization$`, func(w *World) exchange.Request { return w.Catalogue.Rewritten().Login }),
+		one(`^the user logs in with an extended form$`, func(w *World) exchange.Request { return w.Catalogue.Extended().Login }),
 		some(`^the user logs in in every documented way$`, func(w *World, _ []string) []exchange.Request {
 			return append(w.Catalogue.EveryLogin(), w.Catalogue.LoginAgain())
 		}),
@@ -90,7 +86,7 @@ func whens() []definition {
 		some(`^parameters are missing in either encoding$`, func(w *World, _ []string) []exchange.Request {
 			return append(w.Catalogue.EveryMissing(exchange.Urlencoded), w.Catalogue.EveryMissing(exchange.Multipart)...)
 		}),
-		one(`^company_name is missing in the browser sample$`, func(w *World) exchange.Request { return w.Catalogue.MissingFromBrowser() }),
+		one(`^company_name is missing in a multipart form of another origin$`, func(w *World) exchange.Request { return w.Catalogue.MissingCompany() }),
 		some(`^parameters are missing and an unknown user logs in$`, func(w *World, _ []string) []exchange.Request {
 			return append(w.Catalogue.EveryMissing(exchange.Urlencoded), w.Catalogue.UnknownUser(exchange.Urlencoded))
 		}),

@@ -41,8 +41,8 @@ func TestFaultsThatSomeClientsMeet(t *testing.T) {
 		"multipart-boundary-with-letters":  {browserForm},
 		"brotli-unannounced":               {browserForm},
 		"order-insisted-on": {
-			"REQ-6: A login with the urlencoded parameters in reverse order",
-			"REQ-6: A login with the multipart parameters in reverse order",
+			"REQ-6: A urlencoded form with the parameters in reverse order",
+			"REQ-6: The parameters of a multipart form in reverse order",
 		},
 		"gzip-always": {
 			"OK-6: The Node.js sample, which offers none",

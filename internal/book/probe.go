@@ -61,7 +61,7 @@ func (b *Book) refusesCredentials(ctx context.Context, login *exchange.Exchange)
 	const most = 2
 	tries := 0
 	for _, request := range []exchange.Request{
-		b.Catalogue.NodeLogin(), b.Catalogue.StrayLogin(), b.Catalogue.JavaLogin(),
+		b.Catalogue.NodeLogin(), b.Catalogue.Rewritten().Login, b.Catalogue.JavaLogin(),
 	} {
 		if tries == most || !b.planned(request.Name) {
 			continue

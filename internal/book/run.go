@@ -76,7 +76,7 @@ func (b *Book) dispatch(ctx context.Context) {
 		through.Go(func() { b.take(ctx, b.prepared(request)) })
 	}
 	for _, request := range harmless {
-		all.Go(func() { b.take(ctx, request) })
+		all.Go(func() { b.take(ctx, b.prepared(request)) })
 	}
 	through.Wait()
 	for _, request := range risky {
@@ -89,10 +89,12 @@ func (b *Book) dispatch(ctx context.Context) {
 	all.Wait()
 }
 
-// prepared makes the browser sample's login one from another origin, where the preflight gives leave to it (ADV-7).
+// prepared makes the browser sample's login, and an error, come from another origin, where the preflight gives leave to
+// it (ADV-7).
 func (b *Book) prepared(request exchange.Request) exchange.Request {
 	preflight := b.Catalogue.Preflight()
-	if request.Name == b.Catalogue.BrowserLogin().Name && b.planned(preflight.Name) && check.Allows(b.Exchange(preflight)) {
+	mayCome := request.Name == b.Catalogue.BrowserLogin().Name || request.Name == b.Catalogue.MissingCompany().Name
+	if mayCome && b.planned(preflight.Name) && check.Allows(b.Exchange(preflight)) {
 		return requests.FromOtherOrigin(request)
 	}
 	return request
@@ -101,7 +103,7 @@ func (b *Book) prepared(request exchange.Request) exchange.Request {
 // settle repeats doubtful logins, one at a time, until there is no more doubt or enough has been tried. The ordinary
 // login is repeated first: where it fails by now, the others fail for no reason of their own.
 func (b *Book) settle(ctx context.Context) {
-	const most = 8
+	const most = 12
 	for tries := 0; tries < most; {
 		doubts := b.assess(b.Repeatable).Doubts()
 		if len(doubts) == 0 {
@@ -162,6 +164,7 @@ func (b *Book) assess(repeatable bool) *logins.Report {
 		Repeatable:         repeatable,
 		NeedsAuthorization: b.needsAuthorization(),
 		Stranger:           b.stranger,
+		Bundles:            b.Catalogue.Bundles(),
 	}
 	probe := b.Catalogue.Login()
 	known := map[string]bool{}

@@ -199,7 +199,7 @@ func hard() requests.Catalogue {
 func TestCurlLinesOfEveryRequest(t *testing.T) {
 	t.Parallel()
 	c := hard()
-	all := append(c.EveryLogin(), c.ExtraLogin(), c.WrongCase(), c.WrongLast(), c.Preflight(), c.MissingFromBrowser(),
+	all := append(append(append(c.EveryLogin(), c.Rewritten().Parts...), c.Extended().Parts...), c.WrongCase(), c.WrongLast(), c.Preflight(),
 		requests.FromOtherOrigin(c.BrowserLogin()), c.Query(http.MethodGet), c.Query(http.MethodPost),
 		c.UnknownUser(exchange.Urlencoded), c.UnknownCompany(exchange.Multipart), c.OtherCompanyLogin(exchange.Multipart),
 		c.Empty("password"), c.Blank("username"), c.EverythingMissing(),
@@ -235,7 +235,7 @@ func TestCurlLinesOfEveryPassword(t *testing.T) {
 			t.Parallel()
 			c := qa()
 			c.Password = password
-			for _, request := range append(shell(c), c.Login(), c.NodeLogin(), c.EveryByteLogin(), c.WrongCase(), c.WrongLast()) {
+			for _, request := range append(shell(c), c.Login(), c.NodeLogin(), c.Rewritten().Login, c.WrongCase(), c.WrongLast()) {
 				assertReproduced(t, request, password, "C")
 			}
 		})

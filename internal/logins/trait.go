@@ -48,6 +48,9 @@ func traits() []trait {
 		{"a stray Basic authorization beside a multipart form", "REQ-3", func(l *check.Login) bool {
 			return header("Authorization")(l) && l.Request.Encoding == exchange.Multipart
 		}},
+		{"a stray Basic authorization beside a urlencoded form", "REQ-3", func(l *check.Login) bool {
+			return header("Authorization")(l) && l.Request.Encoding == exchange.Urlencoded
+		}},
 		{"raw spaces", "REQ-4", spelt(exchange.SpaceRaw, exchange.AsIs)},
 		{"nothing encoded", "REQ-4", func(l *check.Login) bool { return l.Request.Spelling == exchange.AsIs }},
 		{"spaces as %20", "REQ-4", spelt(exchange.SpacePercent20, exchange.EveryByte)},

@@ -6,8 +6,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,35 +14,26 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/wire"
 )
 
-// capturedUser is whom a capture logs in, told by its file name.
+// capturedUser is whom a capture logs in.
 func capturedUser(name string) reference.User {
-	user := reference.User{ID: 26, Username: "qa-user", Company: "Acme Invoices", Password: "S3cret!pass&word=1"}
-	switch {
-	case strings.HasSuffix(name, "-plain"):
-		user.Password = "Passw0rd1"
-	case strings.HasSuffix(name, "-alnum"):
-		user.Password, user.Company = "Passw0rd1", "Acme"
-	case strings.HasSuffix(name, "-unicode"):
-		user.Username, user.Company, user.Password = "qa-üser", "Müller & Söhne €", `pä+ß 41%41;"q"'\`
-	}
-	return user
+	login := wire.Captured(name)
+	return reference.User{ID: 26, Username: login.Username, Company: login.Company, Password: login.Password}
 }
 
 // Every documented client's request is answered, byte by byte as it was captured.
 func TestReplay(t *testing.T) {
 	t.Parallel()
-	files, err := filepath.Glob("testdata/wire/*.http")
-	require.NoError(t, err)
-	require.NotEmpty(t, files)
-	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), ".http")
+	names := wire.Names()
+	require.NotEmpty(t, names)
+	for _, name := range names {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			config := reference.Default()
 			config.Users = []reference.User{capturedUser(name)}
-			status, header, body := replay(t, config, file)
+			status, header, body := replay(t, config, name)
 			if strings.HasSuffix(name, "-preflight") {
 				assert.Equal(t, http.StatusNoContent, status)
 				assert.Equal(t, "*", header.Get("Access-Control-Allow-Origin"))
@@ -61,15 +50,15 @@ func TestReplay(t *testing.T) {
 	}
 }
 
-// replay sends a file over a connection of its own and returns the final answer.
-func replay(t *testing.T, config reference.Config, file string) (int, http.Header, []byte) {
+// replay sends a capture over a connection of its own and returns the final answer.
+func replay(t *testing.T, config reference.Config, name string) (int, http.Header, []byte) {
 	t.Helper()
 	server, err := reference.New(config)
 	require.NoError(t, err)
 	running, err := reference.Start(server, reference.Listen{})
 	require.NoError(t, err)
 	t.Cleanup(running.Close)
-	raw, err := os.ReadFile(file)
+	raw, err := wire.Raw(name)
 	require.NoError(t, err)
 
 	connection, err := new(net.Dialer).DialContext(t.Context(), "tcp", strings.TrimPrefix(running.URL, "http://"))

@@ -16,6 +16,11 @@ func (c Catalogue) Missing(encoding exchange.Encoding, missing ...string) exchan
 	return post("the "+string(encoding)+" form without "+strings.Join(missing, ", "), encoding, params)
 }
 
+// MissingCompany is the multipart form that is sent from another origin, where the preflight gives leave to it (ADV-7).
+func (c Catalogue) MissingCompany() exchange.Request {
+	return c.Missing(exchange.Multipart, "company_name")
+}
+
 // EverythingMissing is an empty form.
 func (c Catalogue) EverythingMissing() exchange.Request {
 	return c.Missing(exchange.Urlencoded, "username", "company_name", "password")

@@ -3,7 +3,6 @@ package requests
 
 import (
 	"net/http"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -77,49 +76,13 @@ func (c Catalogue) RawSpaceLogin() exchange.Request {
 	return request
 }
 
-// StrayLogin is the ordinary login with the browser sample's Basic authorization (REQ-3).
-func (c Catalogue) StrayLogin() exchange.Request {
-	request := c.login("the login with a stray Basic authorization", exchange.Urlencoded)
-	request.Header.Set("Authorization", strayBasic)
-	return request
-}
-
-// ReversedLogin sends the parameters in reverse order (REQ-6).
-func (c Catalogue) ReversedLogin(encoding exchange.Encoding) exchange.Request {
-	request := c.login("the "+string(encoding)+" login in reverse order", encoding)
-	slices.Reverse(request.Params)
-	return request
-}
-
-// EveryByteLogin percent-encodes even letters (REQ-6).
-func (c Catalogue) EveryByteLogin() exchange.Request {
-	request := c.login("the login with every byte percent-encoded", exchange.Urlencoded)
-	request.Spelling = exchange.EveryByte
-	return request
-}
-
-// CharsetLogin names the charset in the content type (REQ-6).
-func (c Catalogue) CharsetLogin() exchange.Request {
-	request := c.login("the login with a charset", exchange.Urlencoded)
-	request.Charset = true
-	return request
-}
-
-// ExtraLogin sends a parameter that nobody documented (ADV-10).
-func (c Catalogue) ExtraLogin() exchange.Request {
-	request := c.login("the login with an extra parameter", exchange.Urlencoded)
-	request.Params = append(request.Params, exchange.Param{Name: "conformance_extra", Value: "ignored"})
-	return request
-}
-
 // EveryLogin returns all valid logins but the one that LoginAgain sends (OK-5).
 func (c Catalogue) EveryLogin() []exchange.Request {
-	logins := []exchange.Request{c.Login(), c.NodeLogin(), c.StrayLogin(), c.BrowserLogin(), c.JavaLogin()}
+	logins := []exchange.Request{c.Login(), c.NodeLogin(), c.BrowserLogin(), c.JavaLogin()}
 	if c.HasSpace() || c.SuitsShell() {
 		logins = append(logins, c.RawSpaceLogin())
 	}
-	return append(logins, c.ReversedLogin(exchange.Urlencoded), c.ReversedLogin(exchange.Multipart),
-		c.EveryByteLogin(), c.CharsetLogin())
+	return append(logins, c.ReversedMultipartLogin(), c.Rewritten().Login, c.Extended().Login)
 }
 
 // HasSpace tells whether a configured value has a space in it, so that its spelling can be told (REQ-4).

@@ -90,11 +90,3 @@ func (c Catalogue) Preflight() exchange.Request {
 		},
 	}
 }
-
-// MissingFromBrowser leaves the company name out of the browser sample, sent from another origin (ADV-7).
-func (c Catalogue) MissingFromBrowser() exchange.Request {
-	request := c.Missing(exchange.Multipart, "company_name")
-	request.Name = "the browser sample without company_name"
-	request.Header, request.Boundary = browserHeader(), exchange.WebKit
-	return FromOtherOrigin(request)
-}

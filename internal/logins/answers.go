@@ -1,0 +1,171 @@
+package logins
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/klearstack/conformance/internal/check"
+	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/requests"
+)
+
+// Own returns what a check comes to in the scenario that asks for it.
+func (r *Report) Own(step string) error {
+	for _, w := range r.rows {
+		if w.check.Step == step {
+			return r.own(w)
+		}
+	}
+	return &outcome.Unknown{Reason: "the step was not planned: report it as a fault of this suite"}
+}
+
+func (r *Report) own(w *row) error {
+	if w.own != nil {
+		return w.own
+	}
+	if w.kept {
+		return r.unread(w)
+	}
+	for _, l := range r.evidence.Logins {
+		if blamed := w.blamed[l]; blamed != nil {
+			return &outcome.Blocked{By: blamed.clause, Reason: blamed.err.Got}
+		}
+		if w.found[l] != nil {
+			return r.root(l, w.found[l])
+		}
+	}
+	return &outcome.Unknown{Reason: "no valid login was sent"}
+}
+
+// unread is what became of a login that was answered, but could not be judged, where others keep the check: what nobody
+// has read may be anything.
+func (r *Report) unread(w *row) error {
+	for _, l := range r.evidence.Logins {
+		if l.Answered() && outcome.Of(w.found[l]) == outcome.Inconclusive {
+			return w.found[l]
+		}
+	}
+	return nil
+}
+
+// root replaces a clause that blocks by the one that is really broken.
+func (r *Report) root(l *check.Login, err error) error {
+	var blocked *outcome.Blocked
+	if !errors.As(err, &blocked) {
+		return err
+	}
+	for _, w := range r.rows {
+		if w.check.Clause != blocked.By {
+			continue
+		}
+		for _, each := range []*check.Login{l, r.evidence.Logins[0]} {
+			var deeper *outcome.Blocked
+			switch {
+			case w.blamed[each] != nil:
+				return &outcome.Blocked{By: w.blamed[each].clause, Reason: blocked.Reason}
+			case errors.As(w.found[each], &deeper) && deeper.By != blocked.By:
+				return deeper
+			}
+		}
+	}
+	return blocked
+}
+
+// Root replaces a clause that blocks by the one that is really broken, where valid logins tell which that is.
+func (r *Report) Root(err error) error {
+	if len(r.evidence.Logins) == 0 {
+		return err
+	}
+	return r.root(r.evidence.Logins[0], err)
+}
+
+// Login returns what a login comes to in the scenario that was made for it, under the rule of the given clause.
+func (r *Report) Login(name, clause string) error {
+	l, sent := r.login(name)
+	if !sent {
+		return &outcome.Unknown{Reason: name + " was not sent"}
+	}
+	if !l.Answered() {
+		return l.Unanswered()
+	}
+	for _, w := range r.rows {
+		if blamed := w.blamed[l]; blamed != nil && blamed.clause == clause {
+			return blamed.err
+		}
+	}
+	if err := r.refused(l); err != nil {
+		return err
+	}
+	return l.Packed()
+}
+
+// Part returns what one of a bundle's traits comes to: by the login that has this trait alone, where one with some trait
+// alone was answered badly.
+func (r *Report) Part(bundle requests.Bundle, part, clause string) error {
+	if slices.ContainsFunc(bundle.Parts, r.harmful) {
+		return r.Login(part, clause)
+	}
+	return r.Login(bundle.Login.Name, clause)
+}
+
+// harmful tells whether a login was sent and answered badly for what it is.
+func (r *Report) harmful(request exchange.Request) bool {
+	l, sent := r.login(request.Name)
+	return sent && slices.ContainsFunc(r.rows, func(w *row) bool { return w.blamed[l] != nil || w.wavered[l] != nil })
+}
+
+// refused is nil where a login was granted, if only when it was repeated; else it says which clause is to blame.
+func (r *Report) refused(l *check.Login) error {
+	for _, w := range r.rows {
+		if w.check.Clause != "OK-1" || w.found[l] == nil || w.wavered[l] != nil {
+			continue
+		}
+		if outcome.Of(w.found[l]) != outcome.Violated {
+			return w.found[l]
+		}
+		return r.root(l, &outcome.Blocked{By: "OK-1", Reason: fmt.Sprintf("%s was answered with status %d", l.Request.Name, l.Status)})
+	}
+	return nil
+}
+
+// Accepted is nil where the named login was granted, or was not sent. Else it says which clause keeps anything that
+// builds on a valid login of its kind from being judged.
+func (r *Report) Accepted(name string) error {
+	for _, l := range r.evidence.Logins {
+		if l.Request.Name == name {
+			return r.refused(l)
+		}
+	}
+	return nil
+}
+
+// Steady judges that the same request is always answered the same way (OK-5).
+func (r *Report) Steady() error {
+	for _, w := range r.rows {
+		for _, l := range r.evidence.Logins {
+			var violation *outcome.Violation
+			if err := w.wavered[l]; errors.As(err, &violation) {
+				return &outcome.Violation{
+					Expected: fmt.Sprintf("%s to be answered the same way every time (%s: %s)", l.Request.Name, w.check.Clause, violation.Expected),
+					Got:      violation.Got + " once, and what was expected another time",
+				}
+			}
+		}
+	}
+	for _, l := range r.evidence.Logins {
+		if !l.Answered() {
+			return fmt.Errorf("%s: %w", l.Request.Name, l.Unanswered())
+		}
+	}
+	for _, l := range r.evidence.Logins {
+		if r.refused(l) == nil {
+			return nil
+		}
+	}
+	if len(r.evidence.Logins) == 0 {
+		return &outcome.Unknown{Reason: "no valid login was sent"}
+	}
+	return r.refused(r.evidence.Logins[0])
+}

@@ -1,0 +1,117 @@
+package logins
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/klearstack/conformance/internal/check"
+	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/outcome"
+)
+
+// blameAll settles a check that no login keeps.
+func (r *Report) blameAll(w *row) {
+	if w.check.Clause == "OK-1" && r.evidence.NeedsAuthorization {
+		for _, l := range w.bad {
+			w.blame(l, "REQ-2", "any request without an authorization")
+		}
+		return
+	}
+	w.own = w.found[w.bad[0]]
+	if len(w.bad) == 1 {
+		r.doubt(w.bad[0])
+	}
+}
+
+// blameTraits settles a check that some logins keep: the trait that most of the bad ones have, and none of the good
+// ones, is blamed, until all of the bad ones are explained.
+func (r *Report) blameTraits(w *row) {
+	for bad := w.bad; len(bad) > 0; {
+		best, covered := r.telling(bad, w.good)
+		if len(covered) == 0 {
+			best, _ = particular(bad[0])
+			covered = bad[:1]
+		}
+		r.settle(w, best, covered)
+		bad = slices.DeleteFunc(slices.Clone(bad), func(l *check.Login) bool { return slices.Contains(covered, l) })
+	}
+}
+
+// blameRelated settles a check of logins against each other: only a trait that explains all of it is blamed.
+func (r *Report) blameRelated(w *row) {
+	best, covered := r.telling(w.bad, w.good)
+	if len(covered) < len(w.bad) {
+		best = trait{}
+	}
+	r.settle(w, best, w.bad)
+}
+
+// settle blames a trait for bad answers, or the check's own clause where the trait has none. Until they have come again
+// they are in doubt; and where logins are known to waver, what has not come again is taken for that.
+func (r *Report) settle(w *row, best trait, bad []*check.Login) {
+	if len(bad) == 1 && len(r.parts(bad[0])) > 0 && best.clause != "" {
+		best = trait{name: "all variations at once", clause: "REQ-6"}
+	}
+	confirmed := slices.ContainsFunc(bad, func(l *check.Login) bool { return r.confirmed(w, l) })
+	wavering := w.check.Relate == nil && !w.check.Advisory && (w.turned || !confirmed && !r.steadyRun())
+	for _, l := range bad {
+		clause := r.clauseOf(w, best, l)
+		switch {
+		case wavering:
+			w.wavered[l] = w.found[l]
+		case clause == "":
+			w.own = w.found[l]
+		default:
+			w.blame(l, clause, best.name)
+		}
+	}
+	switch {
+	case wavering || w.check.Advisory:
+	case !confirmed && r.evidence.Repeatable:
+		r.doubt(bad[0])
+	default:
+		r.takeApart(best, bad)
+	}
+}
+
+// clauseOf says which clause a trait breaks. A form that is understood, but whose values are not, breaks REQ-6 rather
+// than the clause about its encoding.
+func (r *Report) clauseOf(w *row, best trait, l *check.Login) string {
+	encoding := best.name == "a multipart form" || best.name == "a urlencoded form"
+	switch {
+	case encoding && w.check.Clause == "OK-1" && r.evidence.Stranger(l):
+		return "REQ-6"
+	case best.clause != ofForm:
+		return best.clause
+	case l.Request.Encoding == exchange.Multipart:
+		return "REQ-5"
+	default:
+		return "REQ-4"
+	}
+}
+
+// telling returns the trait that tells most of the bad logins from all of the good ones, and those that have it.
+func (r *Report) telling(bad, good []*check.Login) (best trait, covered []*check.Login) {
+	for _, each := range traits() {
+		if slices.ContainsFunc(good, each.in) {
+			continue
+		}
+		having := slices.DeleteFunc(slices.Clone(bad), func(l *check.Login) bool { return !each.in(l) })
+		if len(having) > len(covered) {
+			best, covered = each, having
+		}
+	}
+	return best, covered
+}
+
+func (w *row) blame(l *check.Login, clause, reason string) {
+	var violation *outcome.Violation
+	if !errors.As(w.found[l], &violation) {
+		return
+	}
+	blamed := *violation
+	blamed.Expected = fmt.Sprintf("%s to be answered like the other logins (%s: %s)", l.Request.Name, w.check.Clause, violation.Expected)
+	blamed.Hint = "what tells it from the logins that are answered well: " + reason
+	w.blamed[l] = &blame{clause: clause, err: &blamed}
+}

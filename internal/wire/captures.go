@@ -1,0 +1,41 @@
+package wire
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+)
+
+//go:embed captures/*.http
+var captures embed.FS
+
+// suffix is what the files are called after the captures' names.
+const suffix = ".http"
+
+// Names lists the captures in alphabetical order. captures/README.md says which client made each of them.
+func Names() []string {
+	entries, _ := captures.ReadDir("captures") // it is embedded
+	var names []string
+	for _, entry := range entries {
+		names = append(names, strings.TrimSuffix(entry.Name(), suffix))
+	}
+	return names
+}
+
+// Raw returns a capture's bytes. The error names what is no capture.
+func Raw(name string) ([]byte, error) {
+	raw, err := captures.ReadFile("captures/" + name + suffix)
+	if err != nil {
+		return nil, fmt.Errorf("%q is no capture: use one of %s", name, strings.Join(Names(), ", "))
+	}
+	return raw, nil
+}
+
+// Capture returns a capture. The error names what is no capture.
+func Capture(name string) (Message, error) {
+	raw, err := Raw(name)
+	if err != nil {
+		return Message{}, err
+	}
+	return Parse(raw)
+}

@@ -8,7 +8,7 @@ FUZZTIME ?= 30s
 RUNS ?= 200
 
 .DEFAULT_GOAL := help
-.PHONY: help conformance test fuzz soak browser lint fmt serve build clean
+.PHONY: help conformance test fuzz soak browser clients lint fmt serve build clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,9 @@ soak: ## Run the suite many times over, in any order, under the race detector (R
 
 browser: ## Open the report of three runs in Chromium
 	browser/run
+
+clients: ## Run the five documented clients: on the reference server, and on the target in KLEARSTACK_…
+	clients/run
 
 lint: ## Check style, formatting, go vet and that both modules are tidy
 	$(GOLANGCI_LINT) config verify

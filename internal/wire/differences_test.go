@@ -147,7 +147,7 @@ func TestDifferencesAreFound(t *testing.T) {
 			found := differing(t, c.capture, c.change)
 			require.Len(t, found, 1)
 			assert.Equal(t, c.field, found[0].Field)
-			assert.NotEqual(t, found[0].Got, found[0].Want)
+			assert.NotEqual(t, found[0].Want, found[0].Got)
 		})
 	}
 }
@@ -201,7 +201,10 @@ func TestDifferencesAreExcused(t *testing.T) {
 		"no Accept-Language":         {chromium, lineOut("Accept-Language:")},
 		"no Priority":                {"firefox-xhr-sample-crossorigin-preflight", lineOut("Priority:")},
 		"no Origin of the same site": {chromium, lineOut("Origin:")},
-		"another other origin":       {abroad, inHead("Origin: http://127.0.0.1:18081", "Origin: https://conformance.example")},
+		"another host and its Origin": {chromium, func(head, body string) (string, string) {
+			return lineOut("Referer:")(everywhere("127.0.0.1:18080", "example.com")(head, body))
+		}},
+		"another other origin": {abroad, inHead("Origin: http://127.0.0.1:18081", "Origin: https://conformance.example")},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

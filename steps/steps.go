@@ -140,7 +140,8 @@ func match(step string) (definition, []string, bool) {
 	return definition{}, nil, false
 }
 
-// Initialize makes the steps known to godog. World must have its book by the time that scenarios run.
+// Initialize makes the steps known to godog, once for all scenarios. World must have its book by the time that scenarios
+// run.
 func (w *World) Initialize(sc *godog.ScenarioContext) {
 	sc.Before(func(ctx context.Context, pickle *godog.Scenario) (context.Context, error) {
 		return context.WithValue(ctx, scenarioKey{}, &scenario{World: w, name: pickle.Name, clause: w.clauseOf(pickle.Name)}), nil

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"runtime/debug"
 	"sync"
@@ -51,9 +52,11 @@ func Run(ctx context.Context, options Options) (Result, error) {
 type run struct {
 	Options
 	output   io.Writer
+	features fs.FS
 	all      []spec.Clause // the contract
 	selected []spec.Clause // what is run of it
 	known    []result.Deviation
+	share    func(plan []exchange.Request) []exchange.Request // what scenarios share of their requests
 }
 
 // contract is what the features say. It is the same for every run, so it is read once, and never changed.
@@ -66,7 +69,7 @@ func prepare(options Options) (*run, error) {
 	if err := options.Settings.Validate(); err != nil {
 		return nil, err
 	}
-	r := &run{Options: options, output: options.Output}
+	r := &run{Options: options, output: options.Output, features: features.FS, share: book.Shared}
 	if r.output == nil {
 		r.output = io.Discard
 	}
@@ -126,7 +129,7 @@ func (r *run) do(ctx context.Context) (Result, error) {
 	defer aim.Close()
 
 	world := r.world(aim, schemas)
-	world.Book.Start(ctx, world.Requests(r.selected))
+	world.Book.Start(ctx, r.share(world.Requests(r.selected)))
 	defer world.Book.Wait()
 	if err := r.scenarios(ctx, world); err != nil {
 		return Result{}, err
@@ -168,7 +171,7 @@ func (r *run) world(aim *target.Target, schemas *schema.Set) *steps.World {
 
 // scenarios lets godog run the selected scenarios.
 func (r *run) scenarios(ctx context.Context, world *steps.World) error {
-	paths, err := spec.Paths(features.FS)
+	paths, err := spec.Paths(r.features)
 	if err != nil {
 		return err
 	}
@@ -189,7 +192,8 @@ func (r *run) scenarios(ctx context.Context, world *steps.World) error {
 	buffered := bufio.NewWriter(output) // some of godog's formatters write byte by byte
 	code := godog.TestSuite{
 		Name: "KlearStack get_access_token",
-		ScenarioInitializer: func(sc *godog.ScenarioContext) {
+		TestSuiteInitializer: func(suite *godog.TestSuiteContext) {
+			sc := suite.ScenarioContext()
 			sc.Before(func(ctx context.Context, pickle *godog.Scenario) (context.Context, error) {
 				if !names[pickle.Name] {
 					return ctx, godog.ErrSkip
@@ -199,7 +203,7 @@ func (r *run) scenarios(ctx context.Context, world *steps.World) error {
 			world.Initialize(sc)
 		},
 		Options: &godog.Options{
-			FS: features.FS, Paths: paths, Tags: r.Tags, Format: format, Output: buffered, NoColors: !colourful(output),
+			FS: r.features, Paths: paths, Tags: r.Tags, Format: format, Output: buffered, NoColors: !colourful(output),
 			Concurrency: concurrency, Randomize: r.Random, Strict: true, DefaultContext: ctx,
 		},
 	}.Run()

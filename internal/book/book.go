@@ -4,6 +4,7 @@ package book
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -31,7 +32,7 @@ type Book struct {
 
 	plan    []exchange.Request
 	entries map[string]*entry
-	slots   chan struct{}
+	slots   slots
 	done    chan struct{}
 
 	mutex     sync.Mutex
@@ -45,14 +46,25 @@ type Book struct {
 
 type entry struct {
 	done     chan struct{}
+	first    sync.Once
 	exchange *exchange.Exchange
+}
+
+// Shared returns a plan in which every request stands once, to be sent for all scenarios that ask for it.
+func Shared(plan []exchange.Request) []exchange.Request {
+	known := map[string]bool{}
+	return slices.DeleteFunc(slices.Clone(plan), func(request exchange.Request) bool {
+		again := known[request.Name]
+		known[request.Name] = true
+		return again
+	})
 }
 
 // Start sends the planned requests in the background, the ordinary login first of all, planned or not. It is called
 // once. The record is complete, and all goroutines have ended, when Wait returns.
 func (b *Book) Start(ctx context.Context, plan []exchange.Request) {
 	b.entries = map[string]*entry{}
-	b.slots = make(chan struct{}, b.Concurrency)
+	b.slots.free = b.Concurrency
 	b.done = make(chan struct{})
 	b.repeats = map[string][]*check.Login{}
 	b.parsed = map[*exchange.Exchange]*check.Login{}
@@ -61,13 +73,7 @@ func (b *Book) Start(ctx context.Context, plan []exchange.Request) {
 			b.entries[request.Name] = &entry{done: make(chan struct{})}
 		}
 	}
-	known := map[string]bool{}
-	for _, request := range plan {
-		if !known[request.Name] {
-			known[request.Name] = true
-			b.plan = append(b.plan, request)
-		}
-	}
+	b.plan = plan
 	go func() {
 		defer close(b.done)
 		ctx, cancel := context.WithTimeout(ctx, b.bound())
@@ -123,10 +129,14 @@ func (b *Book) Absence() string {
 // Sent returns how many requests were sent.
 func (b *Book) Sent() int { return len(b.Exchanges()) }
 
-// send sends a request when there is a slot for it, and records what came back.
+// send sends a request when there is a slot for it, before those that nobody waits for, and records what came back.
 func (b *Book) send(ctx context.Context, request exchange.Request) *exchange.Exchange {
-	b.slots <- struct{}{}
-	defer func() { <-b.slots }()
+	return b.sendIn(ctx, request, b.slots.ask(true))
+}
+
+func (b *Book) sendIn(ctx context.Context, request exchange.Request, turn <-chan struct{}) *exchange.Exchange {
+	<-turn
+	defer b.slots.release()
 	e := b.Sender.Do(ctx, request)
 	b.Judge.Hide(e)
 	b.mutex.Lock()
@@ -135,11 +145,13 @@ func (b *Book) send(ctx context.Context, request exchange.Request) *exchange.Exc
 	return e
 }
 
-// record makes an exchange known to those who wait for it.
+// record makes an exchange known to those who wait for it: the first of each request.
 func (b *Book) record(name string, e *exchange.Exchange) {
 	entry := b.entries[name]
-	entry.exchange = e
-	close(entry.done)
+	entry.first.Do(func() {
+		entry.exchange = e
+		close(entry.done)
+	})
 }
 
 // take sends a request and makes the exchange known.

@@ -73,14 +73,14 @@ func (b *Book) dispatch(ctx context.Context) {
 	}
 	var all, through sync.WaitGroup
 	for _, request := range first {
-		through.Go(func() { b.take(ctx, b.prepared(request)) })
+		b.queue(ctx, &through, request, true)
 	}
 	for _, request := range harmless {
-		all.Go(func() { b.take(ctx, b.prepared(request)) })
+		b.queue(ctx, &all, request, false)
 	}
 	through.Wait()
 	for _, request := range risky {
-		all.Go(func() { b.take(ctx, request) })
+		b.queue(ctx, &all, request, false)
 	}
 	all.Go(func() {
 		b.settle(ctx)
@@ -89,12 +89,29 @@ func (b *Book) dispatch(ctx context.Context) {
 	all.Wait()
 }
 
+// queue sends a request in its turn, in the background.
+func (b *Book) queue(ctx context.Context, group *sync.WaitGroup, request exchange.Request, urgent bool) {
+	if b.asksFirst(request) {
+		group.Go(func() {
+			request := b.prepared(request)
+			b.record(request.Name, b.sendIn(ctx, request, b.slots.ask(urgent)))
+		})
+		return
+	}
+	turn := b.slots.ask(urgent)
+	group.Go(func() { b.record(request.Name, b.sendIn(ctx, request, turn)) })
+}
+
+// asksFirst tells whether a request waits for the answer to the preflight.
+func (b *Book) asksFirst(request exchange.Request) bool {
+	fromPage := request.Name == b.Catalogue.BrowserLogin().Name || request.Name == b.Catalogue.MissingCompany().Name
+	return fromPage && b.planned(b.Catalogue.Preflight().Name)
+}
+
 // prepared makes the browser sample's login, and an error, come from another origin, where the preflight gives leave to
 // it (ADV-7).
 func (b *Book) prepared(request exchange.Request) exchange.Request {
-	preflight := b.Catalogue.Preflight()
-	mayCome := request.Name == b.Catalogue.BrowserLogin().Name || request.Name == b.Catalogue.MissingCompany().Name
-	if mayCome && b.planned(preflight.Name) && check.Allows(b.Exchange(preflight)) {
+	if check.Allows(b.Exchange(b.Catalogue.Preflight())) {
 		return requests.FromOtherOrigin(request)
 	}
 	return request

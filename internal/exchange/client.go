@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -63,25 +62,9 @@ func fewFields(header http.Header) error {
 }
 
 func (c *Client) send(ctx context.Context, transport *http.Transport, e *Exchange) (*http.Response, error) {
-	request := e.Request
-	body, contentType := request.form()
-	var reader io.Reader
-	if request.Encoding != "" {
-		reader = bytes.NewReader(body)
-	}
-	message, err := http.NewRequestWithContext(ctx, request.Method, request.address(c.Base).String(), reader)
+	message, err := e.Request.Message(ctx, c.Base, c.UserAgent)
 	if err != nil {
 		return nil, err
-	}
-	message.GetBody = nil // what was sent once is not sent again behind the suite's back
-	for name, values := range request.Header {
-		message.Header[name] = values
-	}
-	if _, told := message.Header["User-Agent"]; !told {
-		message.Header.Set("User-Agent", c.UserAgent)
-	}
-	if contentType != "" {
-		message.Header.Set("Content-Type", contentType)
 	}
 	return transport.RoundTrip(message)
 }

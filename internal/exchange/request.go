@@ -2,6 +2,9 @@
 package exchange
 
 import (
+	"bytes"
+	"context"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -99,6 +102,30 @@ func (r Request) Shape() string {
 	default:
 		return r.Method
 	}
+}
+
+// Message returns the request for a transport. The error says that its method or address is none.
+func (r Request) Message(ctx context.Context, base *url.URL, userAgent string) (*http.Request, error) {
+	body, contentType := r.form()
+	var reader io.Reader
+	if r.Encoding != "" {
+		reader = bytes.NewReader(body)
+	}
+	message, err := http.NewRequestWithContext(ctx, r.Method, r.address(base).String(), reader)
+	if err != nil {
+		return nil, err
+	}
+	message.GetBody = nil // what was sent once is not sent again behind the suite's back
+	for name, values := range r.Header {
+		message.Header[name] = values
+	}
+	if _, told := message.Header["User-Agent"]; !told {
+		message.Header.Set("User-Agent", userAgent)
+	}
+	if contentType != "" {
+		message.Header.Set("Content-Type", contentType)
+	}
+	return message, nil
 }
 
 // Address returns the URL that the request goes to, without its query.

@@ -16,6 +16,9 @@ const mask = "[redacted]"
 // opaque is a run of characters that tokens, signatures and keys are made of, long enough to be one.
 var opaque = regexp.MustCompile(`[A-Za-z0-9_+/=-]{40,}|[A-Za-z0-9_+/=-]{8,}(?:\.[A-Za-z0-9_+/=-]{8,}){1,}`)
 
+// shortestOpaque is the length of the shortest text that opaque finds.
+const shortestOpaque = 8 + 1 + 8
+
 // opaqueSegment is such a run within one segment of a URL's path.
 var opaqueSegment = regexp.MustCompile(`[A-Za-z0-9_+=-]{40,}`)
 
@@ -51,6 +54,9 @@ func (s *Secrets) Add(secrets ...string) {
 func (s *Secrets) hide(text string) string {
 	s.mutex.RLock()
 	defer s.mutex.RUnlock()
+	if !strings.ContainsAny(text, escapes) && !s.standIn(text) { // as of most text, and soon told
+		return text
+	}
 	var found []span
 	for _, read := range views(text) {
 		for secret := range s.known {
@@ -71,8 +77,40 @@ func (s *Secrets) hide(text string) string {
 	return kept.String() + text[at:]
 }
 
+// standIn tells whether a secret stands in text as it is.
+func (s *Secrets) standIn(text string) bool {
+	for secret := range s.known {
+		if strings.Contains(text, secret) {
+			return true
+		}
+	}
+	return false
+}
+
 // Text returns text without the secrets, and without anything long enough and random enough to be one.
-func (s *Secrets) Text(text string) string { return opaque.ReplaceAllString(s.hide(text), mask) }
+func (s *Secrets) Text(text string) string {
+	text = s.hide(text)
+	if longestRun(text) < shortestOpaque {
+		return text
+	}
+	return opaque.ReplaceAllString(text, mask)
+}
+
+// longestRun returns the length of the longest run of characters that opaque is about: it takes no regular expression to
+// tell that there is no token in a short word.
+func longestRun(text string) int {
+	longest, run := 0, 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c >= '0' && c <= '9', strings.IndexByte("_+/=-.", c) >= 0:
+			run++
+			longest = max(longest, run)
+		default:
+			run = 0
+		}
+	}
+	return longest
+}
 
 // address is Text for a URL, whose long path is no secret.
 func (s *Secrets) address(address string) string {

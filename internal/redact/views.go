@@ -17,6 +17,9 @@ type view struct {
 	from []span // of each byte of text
 }
 
+// escapes are the characters that every escape of a notation begins with.
+const escapes = "\x00%+&\\"
+
 var (
 	nul             = regexp.MustCompile(`\x00`)
 	percentEscape   = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)

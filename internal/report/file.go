@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"github.com/klearstack/conformance/internal/result"
 )
@@ -58,17 +59,17 @@ func write(dir string, r *result.Result) (err error) {
 			_ = os.Remove(path + suffix) // none is left where all went well
 		}
 	}()
-	for _, f := range files() {
-		text, err := f.render(r)
-		if err != nil {
-			return err
-		}
+	texts, err := rendered(r)
+	if err != nil {
+		return err
+	}
+	for i, f := range files() {
 		path := filepath.Join(dir, f.name)
 		if info, err := os.Stat(path); err == nil && info.IsDir() {
 			return errors.New("a folder stands in its place")
 		}
 		paths = append(paths, path)
-		if err := create(path+suffix, text); err != nil {
+		if err := create(path+suffix, texts[i]); err != nil {
 			return err
 		}
 	}
@@ -78,6 +79,18 @@ func write(dir string, r *result.Result) (err error) {
 		}
 	}
 	return nil
+}
+
+// rendered returns the texts of all files, which are made side by side.
+func rendered(r *result.Result) ([][]byte, error) {
+	all := files()
+	texts, errs := make([][]byte, len(all)), make([]error, len(all))
+	var rendering sync.WaitGroup
+	for i, f := range all {
+		rendering.Go(func() { texts[i], errs[i] = f.render(r) })
+	}
+	rendering.Wait()
+	return texts, errors.Join(errs...)
 }
 
 // create writes a new file. Others may read it, as whatever else is made in that folder: a file by os.CreateTemp is its

@@ -89,11 +89,13 @@ func hash(text string) string {
 // visible writes out what would hide or turn around other text: control characters, and those that set the direction.
 // None of them stands in the page's own text.
 func visible(text string) []byte {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
 	var out bytes.Buffer
-	for _, r := range strings.ReplaceAll(text, "\r\n", "\n") {
+	out.Grow(len(text))
+	for _, r := range text {
 		switch {
 		case r >= ' ' && r <= '~', r == '\n', r == '\t':
-			out.WriteRune(r)
+			out.WriteByte(byte(r))
 		case unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control, unicode.Noncharacter_Code_Point), r == '\ufeff':
 			fmt.Fprintf(&out, `\u%04x`, r)
 		default:

@@ -224,10 +224,11 @@ func findings(groups []*group, problem bool) []*clauseView {
 
 // words are the functions of the templates.
 func words() template.FuncMap {
+	escaped := strings.NewReplacer("\r", `\r`, "\n", `\n`)
 	return template.FuncMap{
 		"mark":   mark,
 		"ms":     ms,
-		"line":   func(text string) string { return strings.NewReplacer("\r", `\r`, "\n", `\n`).Replace(text) },
+		"line":   escaped.Replace,
 		"lines":  func(text string) []string { return strings.Split(strings.TrimRight(text, "\n"), "\n") },
 		"day":    func(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04:05 UTC") },
 		"stamp":  func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") },

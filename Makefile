@@ -8,7 +8,7 @@ FUZZTIME ?= 30s
 RUNS ?= 200
 
 .DEFAULT_GOAL := help
-.PHONY: help conformance test fuzz soak browser clients lint fmt serve build clean
+.PHONY: help conformance test fuzz soak browser clients bench lint fmt serve build clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,9 @@ browser: ## Open the report of three runs in Chromium
 
 clients: ## Run the five documented clients: on the reference server, and on the target in KLEARSTACK_…
 	clients/run
+
+bench: ## Measure what a run costs, for docs/performance.md, or compare with a commit (AGAINST=HEAD~1)
+	$(if $(AGAINST),bench/compare '$(AGAINST)',bench/run)
 
 lint: ## Check style, formatting, go vet and that both modules are tidy
 	$(GOLANGCI_LINT) config verify

@@ -47,6 +47,7 @@ type Outcome struct {
 type definition struct {
 	pattern    string
 	expression *regexp.Regexp // the pattern, compiled
+	prefix     string         // what every sentence of the kind begins with
 	// given tells whether the run's settings have what the scenario needs.
 	given func(w *World) error
 	// when tells which requests the sentence asks for.
@@ -64,9 +65,19 @@ var definitions = sync.OnceValue(func() []definition {
 	all := slices.Concat(givens(), whens(), loginChecks(), answerChecks(), runChecks())
 	for i := range all {
 		all[i].expression = regexp.MustCompile(all[i].pattern)
+		all[i].prefix = literal(all[i].pattern)
 	}
 	return all
 })
+
+// literal returns the plain text that a pattern begins with, behind its ^.
+func literal(pattern string) string {
+	text := strings.TrimPrefix(pattern, "^")
+	if end := strings.IndexAny(text, `\.+*?()|[]{}$`); end >= 0 {
+		text = text[:end]
+	}
+	return text
+}
 
 // Patterns returns the regular expressions of all step definitions.
 func Patterns() []string {
@@ -117,9 +128,14 @@ func (w *World) requests(s spec.Scenario) []exchange.Request {
 // Checks returns what the features say of the answer to every valid login.
 func (w *World) Checks() []logins.Check {
 	var checks []logins.Check
+	known := map[string]bool{}
 	for _, clause := range w.Clauses {
 		for _, each := range clause.Scenarios {
 			for _, step := range each.Steps {
+				if known[step.Text] {
+					continue
+				}
+				known[step.Text] = true
 				if definition, args, ok := match(step.Text); ok && definition.login != nil {
 					c := definition.login(w, args)
 					c.Step, c.Clause, c.Advisory = step.Text, clause.ID, clause.Level == spec.Advisory
@@ -133,6 +149,9 @@ func (w *World) Checks() []logins.Check {
 
 func match(step string) (definition, []string, bool) {
 	for _, each := range definitions() {
+		if !strings.HasPrefix(step, each.prefix) {
+			continue
+		}
 		if found := each.expression.FindStringSubmatch(step); found != nil {
 			return each, found[1:], true
 		}

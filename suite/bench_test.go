@@ -3,16 +3,21 @@ package suite
 import (
 	"io"
 	"net/http"
+	"regexp"
 	"slices"
 	"syscall"
 	"testing"
 	"time"
 
+	"github.com/cucumber/godog"
 	"github.com/stretchr/testify/require"
 
+	"github.com/klearstack/conformance/features"
 	"github.com/klearstack/conformance/internal/book"
 	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/spec"
+	"github.com/klearstack/conformance/steps"
 )
 
 // What a run costs beside its bare requests, on a server that answers after a while: floor sends the same requests with a
@@ -24,6 +29,12 @@ func BenchmarkRun(b *testing.B) {
 		alone := settings
 		alone.Concurrency = 1
 		plan := planned(b, settings)
+		logins := 0
+		for _, request := range plan {
+			if request.ValidLogin {
+				logins++
+			}
+		}
 		for _, of := range []struct {
 			name string
 			once func(b *testing.B) (requests int)
@@ -41,8 +52,43 @@ func BenchmarkRun(b *testing.B) {
 				}
 				b.ReportMetric(float64(processorTime(b)-before)/float64(time.Millisecond)/float64(b.N), "cpu-ms/op")
 				b.ReportMetric(float64(sent), "requests/op")
+				b.ReportMetric(float64(logins), "logins/op") // of the plan, which all three have in common
 			})
 		}
+	}
+}
+
+// What godog itself costs: the features with steps that do nothing, and no report.
+func BenchmarkGodog(b *testing.B) {
+	paths, err := spec.Paths(features.FS)
+	require.NoError(b, err)
+	b.ReportAllocs()
+	before := processorTime(b)
+	for b.Loop() {
+		code := godog.TestSuite{
+			TestSuiteInitializer: func(suite *godog.TestSuiteContext) {
+				for _, pattern := range steps.Patterns() {
+					suite.ScenarioContext().Step(pattern, nothing(regexp.MustCompile(pattern).NumSubexp()))
+				}
+			},
+			Options: &godog.Options{
+				FS: features.FS, Paths: paths, Format: "progress", Output: io.Discard, NoColors: true, Concurrency: 100, Strict: true,
+			},
+		}.Run()
+		require.Zero(b, code)
+	}
+	b.ReportMetric(float64(processorTime(b)-before)/float64(time.Millisecond)/float64(b.N), "cpu-ms/op")
+}
+
+// nothing is a step that takes as many arguments and does nothing with them.
+func nothing(arguments int) any {
+	switch arguments {
+	case 0:
+		return func() error { return nil }
+	case 1:
+		return func(string) error { return nil }
+	default:
+		return func(_, _ string) error { return nil }
 	}
 }
 

@@ -4,6 +4,8 @@
 package schema
 
 import (
+	"sync"
+
 	"github.com/klearstack/conformance/schemas"
 )
 
@@ -17,8 +19,13 @@ type Set struct {
 	byName map[string]*compiled
 }
 
-// Load compiles the embedded schemas. It reads no file and sends nothing.
-func Load() (*Set, error) {
+// Load returns the embedded schemas. It reads no file and sends nothing.
+func Load() (*Set, error) { return load() }
+
+// load compiles them. They are the same for every run, so that is done once.
+//
+//nolint:gochecknoglobals // it never changes
+var load = sync.OnceValues(func() (*Set, error) {
 	library, err := newLibrary()
 	if err != nil {
 		return nil, err
@@ -31,7 +38,7 @@ func Load() (*Set, error) {
 		}
 	}
 	return set, nil
-}
+})
 
 // TokenResponse checks the body that answers a valid login: OK-2, and OK-4 by
 // the keyword pattern of the member release_version.

@@ -18,7 +18,7 @@ import (
 	"github.com/klearstack/conformance/internal/exchange"
 )
 
-func packed(t *testing.T, text []byte, with func(io.Writer) io.WriteCloser) []byte {
+func packed(t testing.TB, text []byte, with func(io.Writer) io.WriteCloser) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	writer := with(&out)

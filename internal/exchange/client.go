@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"sync"
 	"time"
 )
 
@@ -21,6 +22,8 @@ type Client struct {
 	Transport *http.Transport
 	Timeout   time.Duration // of one exchange, from dialling to the last byte
 	UserAgent string
+
+	unpacking sync.Mutex // a window of Brotli takes 16 MiB: one body at a time
 }
 
 // Do sends the request and records what comes back. It follows no redirect and never fails: what goes wrong is part of
@@ -28,7 +31,7 @@ type Client struct {
 func (c *Client) Do(ctx context.Context, request Request) *Exchange {
 	ctx, cancel := context.WithTimeout(ctx, c.Timeout)
 	defer cancel()
-	e := &Exchange{Request: request, Base: c.Base, Sent: time.Now()}
+	e := &Exchange{Request: request, Base: c.Base, Sent: time.Now(), alone: &c.unpacking}
 	// A transport of its own for each exchange: one that is shared hands one HTTP/2 connection to two of them.
 	transport := c.Transport.Clone()
 	defer transport.CloseIdleConnections()

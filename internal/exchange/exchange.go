@@ -33,6 +33,7 @@ type Exchange struct {
 	Cut           bool   // the body went on after Raw
 	Short         bool   // the body ended before all of it had come
 
+	alone     *sync.Mutex // held while the body is unpacked, where there is one
 	unpacking sync.Once
 	body      []byte
 	partial   []byte // what was unpacked before that failed

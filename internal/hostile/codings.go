@@ -3,7 +3,11 @@ package hostile
 import (
 	"bytes"
 	"compress/gzip"
+	"io"
 	"strings"
+
+	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/zstd"
 
 	"github.com/klearstack/conformance/internal/reference"
 )
@@ -28,6 +32,7 @@ func codings() []Misbehaviour {
 	for range 500 {
 		bomb = append(bomb, piece...)
 	}
+	brotliBomb, zstdBomb := bombs()
 	return []Misbehaviour{
 		Misbehaviour{Name: "gzip where it is offered", Answer: coded("gzip", gzipped, offering)}.conforms(),
 		Misbehaviour{Name: "gzip where it is not offered", Answer: coded("gzip", gzipped, unasked)}.violates("OK-6"),
@@ -43,6 +48,14 @@ func codings() []Misbehaviour {
 		}, offering)}.conforms(),
 		Misbehaviour{Name: "a coding that does not exist", Answer: coded("rot13", same, always)}.violates("OK-6"),
 		Misbehaviour{Name: "a gzip bomb", Much: true, Answer: coded("gzip", func([]byte) []byte { return bomb }, offering)}.inconclusive(),
+		Misbehaviour{Name: "a Brotli bomb that nobody asked for", Much: true, Answer: coded("br", func([]byte) []byte {
+			return brotliBomb
+		}, func(c *Call) bool { return c.granted() || c.missing() })}.violates("OK-6"),
+		Misbehaviour{Name: "a Zstandard bomb for the browser sample", Much: true, Answer: coded("zstd", func([]byte) []byte {
+			return zstdBomb
+		}, func(c *Call) bool {
+			return c.granted() && strings.Contains(c.Request.Header.Get("Accept-Encoding"), "zstd")
+		})}.inconclusive(),
 		Misbehaviour{Name: "tokens in a refusal that is declared as gzip and is not", Change: leaking(same)}.violates("ERR-7", "ERR-8", "REF-1", "REF-2", "REF-3", "REF-4"),
 		Misbehaviour{Name: "tokens in a refusal whose gzip ends early", Change: leaking(func(body []byte) []byte {
 			packed := gzipped(body)
@@ -55,15 +68,32 @@ func codings() []Misbehaviour {
 }
 
 func gzipped(body []byte) []byte {
-	var packed bytes.Buffer
-	writer := gzip.NewWriter(&packed)
+	return packed(body, func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) })
+}
+
+func packed(body []byte, with func(io.Writer) io.WriteCloser) []byte {
+	var text bytes.Buffer
+	writer := with(&text)
 	_, _ = writer.Write(body) // a buffer takes everything
 	_ = writer.Close()
-	return packed.Bytes()
+	return text.Bytes()
 }
 
 // mebibyte is a MiB of letters in about a KiB. Compressed texts can be strung together (RFC 1952, section 2.2).
 func mebibyte() []byte { return gzipped(bytes.Repeat([]byte("a"), 1<<20)) }
+
+// bombs are 32 MiB of a token, written with the widest windows that clients take.
+func bombs() (inBrotli, inZstd []byte) {
+	letters := append([]byte(`{"access_token":"`), bytes.Repeat([]byte("a"), 32<<20)...)
+	zstdWriter := func(w io.Writer) io.WriteCloser {
+		writer, _ := zstd.NewWriter(w, zstd.WithWindowSize(8<<20), zstd.WithEncoderConcurrency(1)) // these options can't fail
+		return writer
+	}
+	brotliWriter := func(w io.Writer) io.WriteCloser {
+		return brotli.NewWriterOptions(w, brotli.WriterOptions{Quality: 1, LGWin: 24})
+	}
+	return packed(letters, brotliWriter), packed(letters, zstdWriter)
+}
 
 // leaking puts tokens into the refusals of logins, in a body that is declared as gzip where that is offered.
 func leaking(body func([]byte) []byte) func(*reference.Config) {

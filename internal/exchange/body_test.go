@@ -18,13 +18,13 @@ import (
 	"github.com/klearstack/conformance/internal/exchange"
 )
 
-func packed(t testing.TB, text []byte, with func(io.Writer) io.WriteCloser) []byte {
-	t.Helper()
+func packed(tb testing.TB, text []byte, with func(io.Writer) io.WriteCloser) []byte {
+	tb.Helper()
 	var out bytes.Buffer
 	writer := with(&out)
 	_, err := writer.Write(text)
-	require.NoError(t, err)
-	require.NoError(t, writer.Close())
+	require.NoError(tb, err)
+	require.NoError(tb, writer.Close())
 	return out.Bytes()
 }
 

@@ -25,7 +25,8 @@ func FuzzUnpack(f *testing.F) {
 		if err != nil {
 			assert.Nil(t, body)
 			assert.False(t, whole)
-			assert.IsType(t, &exchange.UndoneError{}, err)
+			var undone *exchange.UndoneError
+			assert.ErrorAs(t, err, &undone)
 		}
 	})
 }

@@ -87,8 +87,7 @@ func TestDeploymentIsDown(t *testing.T) {
 	settings, _ := serving(t, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
 	got, code := against(t, settings, replaying(t, "python-requests-sample"))
 	assert.Equal(t, notWell, code)
-	assert.Contains(t, got, " gave no answer (")
-	assert.Contains(t, got, "): check KLEARSTACK_BASE_URL and that the service is up")
+	assert.Contains(t, got, " gave no answer in HTTP: check KLEARSTACK_BASE_URL and that the service is up")
 }
 
 // A sample that escapes nothing can't carry this password.

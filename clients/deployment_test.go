@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -88,6 +90,23 @@ func TestDeploymentIsDown(t *testing.T) {
 	got, code := against(t, settings, replaying(t, "python-requests-sample"))
 	assert.Equal(t, notWell, code)
 	assert.Contains(t, got, " gave no answer in HTTP: check KLEARSTACK_BASE_URL and that the service is up")
+}
+
+// What is no HTTP is not quoted: it may hold the password, or a part of it.
+func TestDeploymentAnswersInNoHTTP(t *testing.T) {
+	t.Parallel()
+	const password = "CANARY and more"
+	settings, _ := serving(t, func(w http.ResponseWriter, _ *http.Request) {
+		connection, _, err := http.NewResponseController(w).Hijack()
+		if assert.NoError(t, err) {
+			_, err = io.WriteString(connection, "HTTP/1.1 "+password+"\r\n\r\n")
+			assert.NoError(t, errors.Join(err, connection.Close()))
+		}
+	})
+	got, code := against(t, append(settings, "KLEARSTACK_PASSWORD="+password), replaying(t, "python-requests-sample"))
+	assert.Equal(t, notWell, code)
+	assert.Contains(t, got, " gave no answer")
+	assert.NotContains(t, got, "CANARY")
 }
 
 // A sample that escapes nothing can't carry this password.

@@ -94,6 +94,9 @@ func (r *Report) Login(name, clause string) error {
 		if blamed := w.blamed[l]; blamed != nil && blamed.clause == clause {
 			return blamed.err
 		}
+		if w.open[l] != nil {
+			return w.open[l]
+		}
 	}
 	if err := r.refused(l); err != nil {
 		return err
@@ -125,6 +128,9 @@ func (r *Report) refused(l *check.Login) error {
 		if outcome.Of(w.found[l]) != outcome.Violated {
 			return w.found[l]
 		}
+		if w.open[l] != nil {
+			return w.open[l]
+		}
 		return r.root(l, &outcome.Blocked{By: "OK-1", Reason: fmt.Sprintf("%s was answered with status %d", l.Request.Name, l.Status)})
 	}
 	return nil
@@ -151,6 +157,13 @@ func (r *Report) Steady() error {
 					Expected: fmt.Sprintf("%s to be answered the same way every time (%s: %s)", l.Request.Name, w.check.Clause, violation.Expected),
 					Got:      violation.Got + " once, and what was expected another time",
 				}
+			}
+		}
+	}
+	for _, w := range r.rows {
+		for _, l := range r.evidence.Logins {
+			if w.open[l] != nil {
+				return w.open[l]
 			}
 		}
 	}

@@ -51,7 +51,7 @@ func (r *Report) blameRelated(w *row) {
 // they are in doubt; and where logins are known to waver, what has not come again is taken for that.
 func (r *Report) settle(w *row, best trait, bad []*check.Login) {
 	if len(bad) == 1 && len(r.parts(bad[0])) > 0 && best.clause != "" {
-		best = trait{name: "all variations at once", clause: "REQ-6"}
+		best = allAtOnce()
 	}
 	confirmed := slices.ContainsFunc(bad, func(l *check.Login) bool { return r.confirmed(w, l) })
 	wavering := w.check.Relate == nil && !w.check.Advisory && (w.turned || !confirmed && !r.steadyRun())
@@ -62,6 +62,8 @@ func (r *Report) settle(w *row, best trait, bad []*check.Login) {
 			w.wavered[l] = w.found[l]
 		case clause == "":
 			w.own = w.found[l]
+		case r.unsettled(w, best, l) != nil:
+			w.open[l] = r.unsettled(w, best, l)
 		default:
 			w.blame(l, clause, best.name)
 		}

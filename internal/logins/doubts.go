@@ -5,6 +5,7 @@ import (
 
 	"github.com/klearstack/conformance/internal/check"
 	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/outcome"
 	"github.com/klearstack/conformance/internal/requests"
 )
 
@@ -38,7 +39,32 @@ func (r *Report) steadyRun() bool {
 // confirmed tells whether a bad answer came again every time that the login was repeated.
 func (r *Report) confirmed(w *row, l *check.Login) bool {
 	again := r.evidence.Repeats[l.Request.Name]
-	return len(again) >= repeats && !slices.ContainsFunc(again, func(repeat *check.Login) bool { return w.found[repeat] == nil })
+	return len(again) >= repeats && !slices.ContainsFunc(again, func(repeat *check.Login) bool {
+		return outcome.Of(w.found[repeat]) != outcome.Violated
+	})
+}
+
+// unsettled is what keeps a trait from being blamed: a repeat, or a login with one of the traits alone, that nobody
+// answered, so that the bad answer may be for another reason. It is nil where there is no such thing.
+func (r *Report) unsettled(w *row, best trait, l *check.Login) error {
+	for _, repeat := range r.evidence.Repeats[l.Request.Name] {
+		if outcome.Of(w.found[repeat]) == outcome.Inconclusive {
+			return w.found[repeat]
+		}
+	}
+	if best.name != allAtOnce().name {
+		return nil
+	}
+	for _, part := range r.parts(l) {
+		alone, sent := r.login(part.Name)
+		switch {
+		case !sent:
+			return &outcome.Unknown{Reason: part.Name + " was not sent"}
+		case outcome.Of(w.found[alone]) == outcome.Inconclusive:
+			return w.found[alone]
+		}
+	}
+	return nil
 }
 
 // takeApart asks for logins that were not planned, where a login that is answered badly has several traits: each of its

@@ -54,6 +54,7 @@ type row struct {
 	own     error                   // the violation of the check's own clause, where it is that
 	blamed  map[*check.Login]*blame // bad answers that break another clause
 	wavered map[*check.Login]error  // bad answers to requests that are also answered well
+	open    map[*check.Login]error  // bad answers that break some clause, and why it cannot be told which
 
 	turned bool // the ordinary login was answered well first, and badly later
 
@@ -96,7 +97,7 @@ func (r *Report) login(name string) (*check.Login, bool) {
 
 // look finds out which logins keep a check.
 func (r *Report) look(c Check) *row {
-	w := &row{check: c, blamed: map[*check.Login]*blame{}, wavered: map[*check.Login]error{}}
+	w := &row{check: c, blamed: map[*check.Login]*blame{}, wavered: map[*check.Login]error{}, open: map[*check.Login]error{}}
 	w.found = r.judge(c)
 	for _, l := range r.evidence.Logins {
 		switch outcome.Of(w.found[l]) {

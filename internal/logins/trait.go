@@ -20,6 +20,9 @@ type trait struct {
 // ofForm stands for REQ-4 or REQ-5: whatever a documented client sends along with its form, the form is accepted.
 const ofForm = "the form's"
 
+// allAtOnce is what is left to blame where a bundle is answered badly, and a login with each of its traits alone is not.
+func allAtOnce() trait { return trait{name: "all variations at once", clause: "REQ-6"} }
+
 // traits returns all of them, the most particular first.
 func traits() []trait {
 	header := func(name string) func(*check.Login) bool {

@@ -56,14 +56,14 @@ func (r *Report) settle(w *row, best trait, bad []*check.Login) {
 	confirmed := slices.ContainsFunc(bad, func(l *check.Login) bool { return r.confirmed(w, l) })
 	wavering := w.check.Relate == nil && !w.check.Advisory && (w.turned || !confirmed && !r.steadyRun())
 	for _, l := range bad {
-		clause := r.clauseOf(w, best, l)
+		clause, unsettled := r.clauseOf(w, best, l), r.unsettled(w, best, l)
 		switch {
 		case wavering:
 			w.wavered[l] = w.found[l]
 		case clause == "":
 			w.own = w.found[l]
-		case r.unsettled(w, best, l) != nil:
-			w.open[l] = r.unsettled(w, best, l)
+		case unsettled != nil:
+			w.open[l] = unsettled
 		default:
 			w.blame(l, clause, best.name)
 		}

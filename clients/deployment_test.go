@@ -89,7 +89,7 @@ func TestDeploymentIsDown(t *testing.T) {
 	settings, _ := serving(t, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
 	got, code := against(t, settings, replaying(t, "python-requests-sample"))
 	assert.Equal(t, notWell, code)
-	assert.Contains(t, got, " gave no answer in HTTP: check KLEARSTACK_BASE_URL and that the service is up")
+	assert.Contains(t, got, " closed the connection without an answer: check the scheme of KLEARSTACK_BASE_URL, or look at the service's log")
 }
 
 // What is no HTTP is not quoted: it may hold the password, or a part of it.
@@ -105,7 +105,7 @@ func TestDeploymentAnswersInNoHTTP(t *testing.T) {
 	})
 	got, code := against(t, append(settings, "KLEARSTACK_PASSWORD="+password), replaying(t, "python-requests-sample"))
 	assert.Equal(t, notWell, code)
-	assert.Contains(t, got, " gave no answer")
+	assert.Contains(t, got, " answered with something that is not HTTP")
 	assert.NotContains(t, got, "CANARY")
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"log"
 	"net/http"
@@ -28,7 +27,7 @@ func (r *relay) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	defer cancel()
 	address, err := url.Parse(exchange.Request{}.Address(r.target.Client.Base)) // where the suite's requests go, too
 	if err != nil {
-		r.fail()
+		r.fail(err)
 		w.WriteHeader(http.StatusBadGateway)
 		return
 	}
@@ -42,20 +41,19 @@ func (r *relay) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 			response.Header.Del("Location")
 			return nil
 		},
-		ErrorHandler: func(w http.ResponseWriter, _ *http.Request, _ error) {
-			r.fail()
+		ErrorHandler: func(w http.ResponseWriter, _ *http.Request, err error) {
+			r.fail(err)
 			w.WriteHeader(http.StatusBadGateway)
 		},
 	}
 	proxy.ServeHTTP(w, request.WithContext(ctx))
 }
 
-// fail notes that the deployment gave no answer. What the transport says of it
-// is left out: it quotes what came, and that may hold the password.
-func (r *relay) fail() {
+// fail notes why the deployment gave no answer.
+func (r *relay) fail(err error) {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
-	r.broke = fmt.Sprintf("%s gave no answer in HTTP: check KLEARSTACK_BASE_URL and that the service is up", r.target.Name)
+	r.broke = r.target.Client.Failed(err).Sentence
 }
 
 // failure says why the deployment gave no answer; "" where it gave one.

@@ -47,7 +47,7 @@ func (c *Client) Do(ctx context.Context, request Request) *Exchange {
 	}
 	e.Done = time.Now()
 	if err != nil {
-		e.Failure = failure(err, c.Base, c.Timeout)
+		e.Failure = c.Failed(err)
 	}
 	return e
 }

@@ -12,7 +12,6 @@ import (
 	"net/url"
 	"strings"
 	"syscall"
-	"time"
 )
 
 // Failure says, in one sentence, why there is no answer and what to do about it. It holds no text of the target's.
@@ -52,8 +51,9 @@ type streamError struct {
 
 func (s streamError) Error() string { return "the stream was reset" }
 
-// failure puts a transport's error into words.
-func failure(err error, base *url.URL, timeout time.Duration) *Failure {
+// Failed says what an error of the client's transport means to its user. It quotes nothing that came: that may hold the
+// password.
+func (c *Client) Failed(err error) *Failure {
 	var (
 		tunnel  *tunnelError
 		dns     *net.DNSError
@@ -63,7 +63,7 @@ func failure(err error, base *url.URL, timeout time.Duration) *Failure {
 		fields  *fieldsError
 	)
 	say := func(format string, args ...any) *Failure { return &Failure{Sentence: fmt.Sprintf(format, args...)} }
-	where := base.Host
+	where := c.Base.Host
 	switch {
 	case errors.Is(err, context.Canceled):
 		return say("the run was interrupted before %s had answered: start it again", where)
@@ -73,7 +73,7 @@ func failure(err error, base *url.URL, timeout time.Duration) *Failure {
 		return say("the proxy that the environment names answered %d instead of connecting to %s: check HTTPS_PROXY, with "+
 			"the user name and password that the proxy may ask for, and NO_PROXY", tunnel.status, where)
 	case errors.As(err, &dns) && !dns.IsTimeout:
-		return say("the name %s does not resolve: check KLEARSTACK_BASE_URL", base.Hostname())
+		return say("the name %s does not resolve: check KLEARSTACK_BASE_URL", c.Base.Hostname())
 	case errors.As(err, &fields):
 		return say("%s answered with more than %d header fields: look at what adds them", where, mostFields)
 	case errors.Is(err, syscall.ECONNREFUSED):
@@ -81,7 +81,7 @@ func failure(err error, base *url.URL, timeout time.Duration) *Failure {
 	case untrusted(err) != "":
 		return say(untrusted(err), where)
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &network) && network.Timeout():
-		return say("%s did not answer completely within %s: raise KLEARSTACK_TIMEOUT if it is known to be slow", where, timeout)
+		return say("%s did not answer completely within %s: raise KLEARSTACK_TIMEOUT if it is known to be slow", where, c.Timeout)
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE), errors.Is(err, net.ErrClosed), errors.As(err, &stream):
 		return say("%s broke the connection off before it had answered completely: look at the service's log", where)
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), endedEarly(err):

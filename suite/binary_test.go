@@ -38,6 +38,8 @@ func TestBinary(t *testing.T) {
 		{"a broken target", nil, broken, 1, "\nVIOLATED TOK-4 "},
 		{"an absent target", nil, environment(aimed("http://127.0.0.1:1")), 3, "Verdict   inconclusive"},
 		{"wrong settings", nil, []string{"KLEARSTACK_USER=x", "KLEARSTACK_TIMEOUT=x"}, 3, "Problem   KLEARSTACK_TIMEOUT"},
+		{"the version", []string{"-version"}, environment(aimed("http://127.0.0.1:1")), 0, "\nBuilt     with go"},
+		{"the version with wrong settings", []string{"-version"}, []string{"KLEARSTACK_USER=x"}, 0, "Version   "},
 		{"tags", []string{"-godog.tags=@TOK-4"}, nil, 0, "Requests  1 sent"},
 		{"tags that select nothing", []string{"-godog.tags=@NONE"}, nil, 3, "no scenario is selected"},
 		{"one scenario", []string{"-test.run=TestConformance/ERR-1/No_company_name"}, nil, 0, "Kept      1 of 1 documented"},

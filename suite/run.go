@@ -8,7 +8,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -237,12 +236,4 @@ func (r *run) publish(made *Result) (path string, err error) {
 		return "", nil
 	}
 	return report.Write(r.Settings.ReportDir, made)
-}
-
-// Version is the suite's version, from the build information.
-func Version() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return info.Main.Version
-	}
-	return "(devel)"
 }

@@ -14,36 +14,44 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/klearstack/conformance/internal/report"
+	"github.com/klearstack/conformance/internal/version"
 )
 
 // MemoryLimit is the soft limit that a session sets its process, in bytes, unless GOMEMLIMIT sets another. Where a target
 // sends much, garbage is collected earlier; nothing fails.
 const MemoryLimit = 64 << 20
 
-// Session makes a test binary of the suite: settings from the environment, godog's flags under -godog., and the verdict
-// as the binary's exit code. It serves one process.
+// Session makes a test binary of the suite: settings from the environment, godog's flags under -godog., -version, and the
+// verdict as the binary's exit code. It serves one process.
 type Session struct {
 	environ []string
 	output  io.Writer
 	flags   godog.Options
+	version *bool
 	context context.Context //nolint:containedctx // Main ends it, and package testing has no way to hand it to Test
 	made    *Result
 	path    string
 }
 
 // New returns a session that takes its settings from variables given as [os.Environ] gives them, and makes godog's flags
-// known to flags.
+// and -version known to flags, which Main parses: it is to be [flag.CommandLine].
 func New(environ []string, output io.Writer, flags *flag.FlagSet) *Session {
 	s := &Session{environ: environ, output: output, context: context.Background()}
 	usage := flags.Usage
 	godog.BindFlags("godog.", flags, &s.flags)
 	flags.Usage = usage
+	s.version = flags.Bool("version", false, "print the version and the commit of this binary, and run nothing")
 	return s
 }
 
 // Main runs the tests of m, ends their output with the summary, and returns what the process is to exit with: 0 where
-// the target conforms, 1 where it violates its contract or another test failed, 3 where nothing certain can be said.
+// the target conforms, 1 where it violates its contract or another test failed, 3 where nothing certain can be said. With
+// -version it prints that instead, and returns 0.
 func (s *Session) Main(m *testing.M) int {
+	flag.Parse()
+	if *s.version {
+		return s.printVersion()
+	}
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(MemoryLimit)
 	}
@@ -69,6 +77,14 @@ func (s *Session) Main(m *testing.M) int {
 		return s.made.Verdict.ExitCode()
 	}
 	return code
+}
+
+func (s *Session) printVersion() int {
+	if _, err := io.WriteString(s.output, version.Text(buildInfo())); err != nil {
+		fmt.Fprintln(os.Stderr, "the version can't be printed: check whether standard output is closed")
+		return 1
+	}
+	return 0
 }
 
 // Test runs the features, a scenario a subtest. It is called once, by the one test of the binary.

@@ -6,7 +6,9 @@ import (
 	"io"
 
 	"github.com/klearstack/conformance/internal/config"
+	"github.com/klearstack/conformance/internal/outcome"
 	"github.com/klearstack/conformance/internal/result"
+	"github.com/klearstack/conformance/internal/spec"
 )
 
 // Settings is everything that a run is told about its target. An empty BaseURL stands for the embedded reference server.
@@ -25,12 +27,38 @@ type Result = result.Result
 // Clause is what became of a clause.
 type Clause = result.Clause
 
+// Scenario is what became of one of a clause's scenarios.
+type Scenario = result.Scenario
+
 // The verdicts of a [Result].
 const (
 	Conforms     = result.Conforms
 	Violates     = result.Violates
 	Inconclusive = result.Inconclusive
 	Outdated     = result.Outdated
+)
+
+// Outcome is what became of a [Clause] or of a [Scenario].
+type Outcome = outcome.Kind
+
+// The outcomes.
+const (
+	OutcomeKept          = outcome.Kept
+	OutcomeViolated      = outcome.Violated
+	OutcomeInconclusive  = outcome.Inconclusive
+	OutcomeNotJudged     = outcome.NotJudged
+	OutcomeNotApplicable = outcome.NotApplicable
+)
+
+// Level says how binding a [Clause] is.
+type Level = spec.Level
+
+// The levels. All but advisories gate, and those, too, where Settings.Strict is set.
+const (
+	Documented = spec.Documented
+	Example    = spec.Example
+	Implied    = spec.Implied
+	Advisory   = spec.Advisory
 )
 
 // Options says what to run and where to print it.

@@ -39,7 +39,7 @@ clients: ## Run the five documented clients: on the reference server, and on the
 bench: ## Measure what a run costs, for docs/performance.md, or compare with a commit (AGAINST=HEAD~1)
 	$(if $(AGAINST),bench/compare '$(AGAINST)',bench/run)
 
-lint: ## Check style, formatting, go vet and that both modules are tidy
+lint: ## Check style, formatting, go vet and that all modules are tidy
 	$(GOLANGCI_LINT) config verify
 	$(GOLANGCI_LINT) run
 	@unformatted=$$(gofmt -l .) && test -z "$$unformatted" || { \
@@ -47,6 +47,7 @@ lint: ## Check style, formatting, go vet and that both modules are tidy
 	$(GO) vet ./...
 	$(GO) mod tidy -diff
 	cd tools && $(GO) mod tidy -diff
+	cd suite/testdata/consumer && $(GO) vet . && $(GO) mod tidy -diff
 
 fmt: ## Format the code and group its imports
 	$(GOLANGCI_LINT) fmt
@@ -54,8 +55,8 @@ fmt: ## Format the code and group its imports
 serve: ## Start the reference server alone (ADDR=127.0.0.1:8080, FAULT=name)
 	$(GO) run ./cmd/reference $(if $(ADDR),-addr '$(ADDR)') $(if $(FAULT),-fault '$(FAULT)')
 
-build: ## Build the suite as one static binary, bin/conformance
-	CGO_ENABLED=0 $(GO) test -c -trimpath -ldflags='-s -w' -o bin/conformance .
+build: ## Build the suite as static binaries for five platforms, bin/conformance-…, and this machine's as bin/conformance
+	GO='$(GO)' scripts/build
 
 clean: ## Remove what the other commands leave behind
 	rm -rf bin reports .conformance-run

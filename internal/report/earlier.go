@@ -19,7 +19,7 @@ const largest = 64 << 20
 // note says why; where there was no run, nothing is said.
 func Compare(dir string, r *result.Result) {
 	path := filepath.Join(dir, Name)
-	earlier, err := read(path)
+	earlier, err := Read(dir)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
@@ -31,8 +31,9 @@ func Compare(dir string, r *result.Result) {
 	}
 }
 
-func read(path string) (*result.Result, error) {
-	opened, err := os.Open(path)
+// Read returns the model that the last run left in the folder. The error is [fs.ErrNotExist] where there was none.
+func Read(dir string) (*result.Result, error) {
+	opened, err := os.Open(filepath.Join(dir, Name))
 	if err != nil {
 		return nil, err
 	}

@@ -22,7 +22,12 @@ const (
 // Markdown returns the result as a GitHub job summary. Whatever is not the suite's own words is escaped: it is neither
 // Markdown nor HTML, refers to nobody and to nothing, and starts no line.
 func Markdown(r *result.Result) ([]byte, error) {
-	s := &summary{}
+	return []byte(Shortened(r, largestSummary)), nil
+}
+
+// Shortened returns what [Markdown] does in at most so many bytes, whole up to a note that the rest is left out.
+func Shortened(r *result.Result, limit int) string {
+	s := &summary{limit: limit}
 	s.add("## Conformance: " + r.Saying() + "\n\n")
 	s.add(facts(r))
 	for problem := range strings.Lines(r.Problem) {
@@ -37,13 +42,14 @@ func Markdown(r *result.Result) ([]byte, error) {
 		s.table(r)
 		s.curls(r)
 	}
-	return []byte(s.text.String()), nil
+	return s.text.String()
 }
 
 // summary is what is written so far, in pieces of which each is whole or left out: a cut breaks no table and no code.
 type summary struct {
-	text strings.Builder
-	full bool
+	text  strings.Builder
+	limit int // in bytes
+	full  bool
 }
 
 const cutNote = "\n\nThis summary is cut: `report.html` and `conformance.json` hold the rest.\n"
@@ -51,7 +57,7 @@ const cutNote = "\n\nThis summary is cut: `report.html` and `conformance.json` h
 func (s *summary) add(piece string) {
 	switch {
 	case s.full:
-	case s.text.Len()+len(piece)+len(cutNote) > largestSummary:
+	case s.text.Len()+len(piece)+len(cutNote) > s.limit:
 		s.full = true
 		s.text.WriteString(cutNote)
 	default:

@@ -1,0 +1,85 @@
+package job
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/report"
+	"github.com/klearstack/conformance/internal/result"
+)
+
+// largestBody is how many bytes of a report's summary stand in an issue, which holds 65,536 characters.
+const largestBody = 60_000
+
+// finding is what a run says of an environment.
+type finding struct {
+	State
+	environment string
+	run         string         // its address
+	result      *result.Result // nil where the suite left no report
+}
+
+// marker starts the body of each of an environment's issues.
+func marker(environment string) string { return "<!-- conformance of " + environment + " -->\n" }
+
+// title is the issue's.
+func (f finding) title() string {
+	switch f.Verdict {
+	case result.Violates:
+		return "Conformance: " + f.environment + " violates its contract"
+	case result.Outdated:
+		return "Conformance: the deviations file of " + f.environment + " is stale"
+	default:
+		return "Conformance: " + f.environment + " can't be judged"
+	}
+}
+
+// told is what the issue says, in a line of letters, digits, commas and dashes. How often a run was inconclusive is no news.
+func (f finding) told() string {
+	if f.Verdict == result.Inconclusive || f.result == nil {
+		return string(result.Inconclusive)
+	}
+	var ids []string
+	if f.Verdict == result.Outdated {
+		for _, d := range f.result.DeviationsThat(result.Stale) {
+			ids = append(ids, d.Clause)
+		}
+		return "stale " + strings.Join(ids, ", ")
+	}
+	for _, c := range f.result.Clauses {
+		if c.Outcome == outcome.Violated && c.Level.Gates(f.result.Strict) && f.result.Known(c.ID) == nil {
+			ids = append(ids, c.ID)
+		}
+	}
+	return "violates " + strings.Join(ids, ", ")
+}
+
+var toldBefore = regexp.MustCompile(`^<!-- conformance of \S+ -->\r?\n<!-- ([A-Za-z0-9, -]*) -->`)
+
+// told returns what an issue's body says; somebody may have edited it.
+func told(body string) string {
+	if found := toldBefore.FindStringSubmatch(body); found != nil {
+		return found[1]
+	}
+	return "unknown"
+}
+
+// body is the issue's. What comes from the target is in the summary alone, which escapes it.
+func (f finding) body() string {
+	var w strings.Builder
+	w.WriteString(marker(f.environment))
+	fmt.Fprintf(&w, "<!-- %s -->\n", f.told())
+	fmt.Fprintf(&w, "The last [run](%s) holds the report as an artifact.", f.run)
+	if f.Verdict == result.Inconclusive {
+		fmt.Fprintf(&w, " Nothing certain could be said %d times in a row.", f.InARow)
+	}
+	w.WriteString("\n\nThis issue is rewritten by each run that does not conform, and closed by the first that does. Where it is closed by hand, the next such run opens another.\n\n")
+	if f.result == nil {
+		w.WriteString("The suite left no report: the log of its step says why.\n")
+		return w.String()
+	}
+	w.WriteString(report.Shortened(f.result, largestBody))
+	return w.String()
+}

@@ -1,0 +1,121 @@
+package job
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/klearstack/conformance/internal/report"
+	"github.com/klearstack/conformance/internal/result"
+)
+
+// enough is how many inconclusive runs in a row raise an issue: one or two are most often a deployment or a network.
+const enough = 3
+
+// issue keeps the one issue of an environment: it opens, updates or closes it, as the run's verdict asks. It fails where
+// the target does not conform, unless that is unknown for the first or second time in a row.
+func (j *Job) issue(ctx context.Context, _ []string) (int, error) {
+	environment, err := j.need(environmentVariable, "set it to the environment that was run")
+	if err != nil {
+		return 0, err
+	}
+	if !environmentName.MatchString(environment) {
+		return 0, errors.New(environmentVariable + " is no environment of the matrix: set it to one of those")
+	}
+	dir, err := j.folder()
+	if err != nil {
+		return 0, err
+	}
+	state, err := readState(dir, stateFile)
+	if err != nil {
+		return 0, errors.New("the suite was not run: see what the step before says")
+	}
+	found := finding{State: state, environment: environment, run: j.address()}
+	if state.Reported {
+		if found.result, err = report.Read(dir); err != nil {
+			return 0, errors.New("the report can't be read: check whether a step between has changed it")
+		}
+	}
+	api, err := j.github()
+	if err != nil {
+		return 0, err
+	}
+	if err := j.follow(ctx, api, found); err != nil {
+		return 1, err
+	}
+	return j.end(found), nil
+}
+
+// follow lets the environment's issues follow what was found.
+func (j *Job) follow(ctx context.Context, api *github, found finding) error {
+	open, err := api.open(ctx, found.environment)
+	if err != nil {
+		return err
+	}
+	switch {
+	case found.Verdict == result.Conforms:
+		for _, each := range open {
+			if err := j.close(ctx, api, each, found); err != nil {
+				return err
+			}
+		}
+		return nil
+	case found.Verdict == result.Inconclusive && found.InARow < enough:
+		return nil
+	case len(open) > 0:
+		return j.update(ctx, api, open[0], found)
+	}
+	made, err := api.create(ctx, found.title(), found.body())
+	if err == nil {
+		j.say("Issue %d is opened.", made.Number)
+	}
+	return err
+}
+
+// update rewrites an issue, and comments where what it says is new.
+func (j *Job) update(ctx context.Context, api *github, open issue, found finding) error {
+	changes := map[string]string{"title": found.title(), "body": found.body()}
+	if err := api.edit(ctx, open.Number, changes, "update the issue"); err != nil {
+		return err
+	}
+	j.say("Issue %d is updated.", open.Number)
+	before, now := told(open.Body), found.told()
+	if before == now {
+		return nil
+	}
+	return api.comment(ctx, open.Number, fmt.Sprintf("Now: %s ([run](%s)). Before: %s.\n", now, found.run, before))
+}
+
+func (j *Job) close(ctx context.Context, api *github, open issue, found finding) error {
+	changes := map[string]string{"state": "closed", "state_reason": "completed"}
+	if err := api.edit(ctx, open.Number, changes, "close the issue"); err != nil {
+		return err
+	}
+	j.say("Issue %d is closed.", open.Number)
+	return api.comment(ctx, open.Number, fmt.Sprintf("The target conforms again ([run](%s)).\n", found.run))
+}
+
+// end says what the run comes to for the job, and returns its exit code.
+func (j *Job) end(found finding) int {
+	switch {
+	case found.Verdict == result.Conforms:
+		return 0
+	case found.Verdict != result.Inconclusive:
+		j.annotate("error", fmt.Sprintf("%s: %s", found.environment, found.told()))
+		return 1
+	case !found.Reported:
+		j.annotate("error", found.environment+": the suite left no report: see what its step says")
+		return 1
+	case found.InARow >= enough:
+		j.annotate("error", fmt.Sprintf("%s: inconclusive %d times in a row", found.environment, found.InARow))
+		return 1
+	default:
+		j.annotate("warning", fmt.Sprintf("%s: inconclusive %d times in a row; after %d there is an issue", found.environment, found.InARow, enough))
+		return 0
+	}
+}
+
+// address returns where the run stands; it is GitHub's own, or nothing.
+func (j *Job) address() string {
+	return fmt.Sprintf("%s/%s/actions/runs/%s", j.get("GITHUB_SERVER_URL"), j.get("GITHUB_REPOSITORY"), j.get("GITHUB_RUN_ID"))
+}

@@ -1,0 +1,114 @@
+package job_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/klearstack/conformance/internal/report"
+	"github.com/klearstack/conformance/internal/result"
+)
+
+// write leaves a report in the runner's folder, of a run that began in that month.
+func (r *runner) write(made *result.Result, month time.Month) {
+	r.t.Helper()
+	made.Start = time.Date(2026, month, 1, 0, 0, 0, 0, time.UTC)
+	_, err := report.Write(r.dir, made)
+	require.NoError(r.t, err)
+}
+
+func TestRun(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name    string
+		found   *result.Result
+		earlier string
+		exit    int // the suite's
+		want    int
+		state   string
+		verdict string
+	}{
+		{"conforms", conforming(), `{"inconclusive_runs_in_row": 2}`, 0, 0, `{"verdict": "conforms", "reported": true, "inconclusive_runs_in_row": 0}`, "conforms"},
+		{"violates", violating("TOK-4"), "", 1, 1, `{"verdict": "violates", "reported": true, "inconclusive_runs_in_row": 0}`, "violates"},
+		{"inconclusive", inconclusive(), "", 3, 3, `{"verdict": "inconclusive", "reported": true, "inconclusive_runs_in_row": 1}`, "inconclusive"},
+		{"inconclusive again", inconclusive(), `{"inconclusive_runs_in_row": 2}`, 3, 3, `{"verdict": "inconclusive", "reported": true, "inconclusive_runs_in_row": 3}`, "inconclusive"},
+		{"an earlier state that nobody can read", inconclusive(), `{"inconclusive_runs_in_row": 1e99`, 3, 3, `{"verdict": "inconclusive", "reported": true, "inconclusive_runs_in_row": 1}`, "inconclusive"},
+		{"no report", nil, "", 3, 3, `{"verdict": "inconclusive", "reported": false, "inconclusive_runs_in_row": 1}`, "inconclusive"},
+		{"no report, and nothing wrong", nil, "", 0, 3, `{"verdict": "inconclusive", "reported": false, "inconclusive_runs_in_row": 1}`, "inconclusive"},
+		{"conforms, but can't print", conforming(), "", 1, 1, `{"verdict": "conforms", "reported": true, "inconclusive_runs_in_row": 0}`, "conforms"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			r := newRunner(newFake(t))
+			r.write(conforming(), time.January) // what was brought back is not this run's
+			require.NoError(t, os.WriteFile(filepath.Join(r.dir, "job-earlier.json"), []byte(c.earlier), 0o600))
+			r.suite = func(args, environ []string) int {
+				assert.Empty(t, args)
+				assert.Contains(t, environ, "KLEARSTACK_REPORT_DIR="+r.dir)
+				if c.found != nil {
+					r.write(c.found, time.February)
+				}
+				return c.exit
+			}
+			code, _ := r.do(nil, "run", "bin/conformance")
+			assert.Equal(t, c.want, code)
+			assert.Equal(t, "verdict="+c.verdict+"\nreport="+r.dir+"\n", r.outputs())
+			state, err := os.ReadFile(filepath.Join(r.dir, "job.json"))
+			require.NoError(t, err)
+			assert.JSONEq(t, c.state, string(state))
+			assert.Empty(t, r.requests)
+		})
+	}
+}
+
+// A tag expression is one argument, whatever is in it.
+func TestRunTags(t *testing.T) {
+	t.Parallel()
+	r := newRunner(newFake(t))
+	r.suite = func(args, _ []string) int {
+		assert.Equal(t, []string{"-godog.tags=@TOK-4 && ~@slow; echo $(id)"}, args)
+		return 3
+	}
+	code, _ := r.do([]string{"CONFORMANCE_TAGS=@TOK-4 && ~@slow; echo $(id)"}, "run", "bin/conformance")
+	assert.Equal(t, 3, code)
+}
+
+func TestRefused(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		environ []string
+		args    []string
+		want    string
+	}{
+		"no command":          {nil, nil, "no such command: use one of issue, last, matrix, run"},
+		"unknown command":     {nil, []string{"deploy"}, "no such command"},
+		"no binary":           {nil, []string{"run"}, "name the suite's binary"},
+		"no target":           {[]string{"KLEARSTACK_BASE_URL="}, []string{"run", "x"}, "KLEARSTACK_BASE_URL is not set: set it to the deployment's URL"},
+		"no report":           {[]string{"KLEARSTACK_REPORT_DIR=-"}, []string{"run", "x"}, "set it to a folder"},
+		"no output":           {[]string{"GITHUB_OUTPUT="}, []string{"run", "x"}, "GITHUB_OUTPUT is not set"},
+		"output is a folder":  {[]string{"GITHUB_OUTPUT=/"}, []string{"run", "x"}, "set GITHUB_OUTPUT to a file"},
+		"report in a file":    {[]string{"KLEARSTACK_REPORT_DIR=/dev/null/x"}, []string{"run", "x"}, "set KLEARSTACK_REPORT_DIR to a folder that can be written to"},
+		"last without token":  {[]string{"GITHUB_TOKEN="}, []string{"last"}, "give the step GITHUB_TOKEN"},
+		"last of nothing":     {[]string{"CONFORMANCE_ARTIFACT="}, []string{"last"}, "CONFORMANCE_ARTIFACT is not set"},
+		"issue of nothing":    {[]string{"CONFORMANCE_ENVIRONMENT="}, []string{"issue"}, "CONFORMANCE_ENVIRONMENT is not set"},
+		"issue of a sentence": {[]string{"CONFORMANCE_ENVIRONMENT=a --> b"}, []string{"issue"}, "is no environment of the matrix"},
+		"issue without run":   {nil, []string{"issue"}, "the suite was not run"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newRunner(newFake(t))
+			r.suite = func([]string, []string) int { return 0 }
+			code, log := r.do(c.environ, c.args...)
+			assert.NotZero(t, code)
+			assert.True(t, strings.HasPrefix(log, "::error title=conformance::"), log)
+			assert.Contains(t, log, c.want)
+			assert.Equal(t, 1, strings.Count(log, "\n"), log)
+			assert.Empty(t, r.requests)
+		})
+	}
+}

@@ -3,6 +3,7 @@
 GO ?= go
 # The version is pinned in a module of its own, so that the linter's dependencies are not the suite's.
 GOLANGCI_LINT = $(GO) tool -modfile=tools/go.mod golangci-lint
+ACTIONLINT = $(GO) tool -modfile=tools/actionlint/go.mod actionlint
 
 FUZZTIME ?= 30s
 RUNS ?= 200
@@ -39,7 +40,7 @@ clients: ## Run the five documented clients: on the reference server, and on the
 bench: ## Measure what a run costs, for docs/performance.md, or compare with a commit (AGAINST=HEAD~1)
 	$(if $(AGAINST),bench/compare '$(AGAINST)',bench/run)
 
-lint: ## Check style, formatting, go vet and that all modules are tidy
+lint: ## Check style, formatting, go vet, workflows, shell scripts and that all modules are tidy
 	$(GOLANGCI_LINT) config verify
 	$(GOLANGCI_LINT) run
 	@unformatted=$$(gofmt -l .) && test -z "$$unformatted" || { \
@@ -48,6 +49,14 @@ lint: ## Check style, formatting, go vet and that all modules are tidy
 	$(GO) mod tidy -diff
 	cd tools && $(GO) mod tidy -diff
 	cd suite/testdata/consumer && $(GO) vet . && $(GO) mod tidy -diff
+	cd tools/actionlint && $(GO) mod tidy -diff
+	$(ACTIONLINT)
+	@if command -v shellcheck >/dev/null; then \
+		git ls-files -z | xargs -0 awk 'FNR == 1 && /^#!.*sh$$/ { print FILENAME } { nextfile }' | xargs shellcheck; \
+	else \
+		echo 'No shell script was checked: shellcheck is missing; on Debian, run apt-get install -y shellcheck.'; \
+		test -z "$$CI"; \
+	fi
 
 fmt: ## Format the code and group its imports
 	$(GOLANGCI_LINT) fmt

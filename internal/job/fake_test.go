@@ -42,10 +42,11 @@ type fake struct {
 	refusals  map[string][]refusal
 }
 
-// refusal is an answer that comes once in place of the right one.
+// refusal is an answer that comes once in place of the right one, most often a refusal.
 type refusal struct {
 	status int
 	header map[string]string
+	body   string
 }
 
 type fakeIssue struct {
@@ -96,6 +97,7 @@ func newFake(t *testing.T) *fake {
 				w.Header().Set(name, value)
 			}
 			w.WriteHeader(refusals[0].status)
+			_, _ = io.WriteString(w, refusals[0].body) // the client may have gone
 			return
 		}
 		mux.ServeHTTP(w, r)

@@ -2,6 +2,7 @@ package job_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"strconv"
 	"strings"
 	"testing"
@@ -40,6 +41,30 @@ func TestIssueBody(t *testing.T) {
 	for _, raw := range []string{"@octocat", "#1 ", "<img", "**bold**", "](https://evil", "-->]"} {
 		assert.NotContains(t, body, raw)
 	}
+}
+
+// A deviation that was accepted is no news.
+func TestIssueOfTheRest(t *testing.T) {
+	t.Parallel()
+	found := violating("OK-3", "TOK-4")
+	found.Deviations = []result.Deviation{{Clause: "OK-3", State: result.InForce}}
+	r := judged(t, found)
+	code, log := r.do(nil, "issue")
+	assert.Equal(t, 1, code)
+	assert.Contains(t, log, "staging: violates TOK-4\n")
+}
+
+// The token goes to GitHub alone, whatever the next page is said to be.
+func TestStrayPage(t *testing.T) {
+	t.Parallel()
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { assert.Fail(t, "a request came") }))
+	t.Cleanup(elsewhere.Close)
+	r := judged(t, conforming())
+	r.refusals["GET /issues"] = []refusal{{
+		status: http.StatusOK, body: "[]", header: map[string]string{"Link": "<" + elsewhere.URL + `/page>; rel="next"`},
+	}}
+	code, log := r.do(nil, "issue")
+	assert.Zero(t, code, log)
 }
 
 // GitHub refuses a body of more than 65,536 characters.

@@ -23,9 +23,8 @@ type State struct {
 	InARow   int            `json:"inconclusive_runs_in_row"` // up to this run
 }
 
-// after returns the state of a run that follows another; earlier is the zero State where there was none.
+// after returns the state of a run, which counts nothing yet, as one that follows another; earlier is the zero State where there was none.
 func (s State) after(earlier State) State {
-	s.InARow = 0
 	if s.Verdict == result.Inconclusive {
 		s.InARow = earlier.InARow + 1
 	}

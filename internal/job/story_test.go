@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -217,4 +218,34 @@ func TestTwoEnvironments(t *testing.T) {
 	assert.Equal(t, "closed", f.issues[0].State)
 	assert.Equal(t, "open", f.issues[1].State)
 	assert.Empty(t, f.issues[1].comments)
+}
+
+// Jobs of one run meet each other at GitHub alone.
+func TestAtOnce(t *testing.T) {
+	t.Parallel()
+	f := newFake(t)
+	var jobs sync.WaitGroup
+	for _, environment := range []string{"staging", "production", "staging-2"} {
+		r := newRunner(f)
+		r.suite = func([]string, []string) int {
+			r.write(violating("TOK-4"), time.March)
+			return 1
+		}
+		code, log := r.do(nil, "run", "bin/conformance")
+		require.Equal(t, 1, code, log)
+		jobs.Go(func() {
+			for range 2 {
+				code, log := r.do([]string{"CONFORMANCE_ENVIRONMENT=" + environment}, "issue")
+				assert.Equal(t, 1, code)
+				assert.Contains(t, log, environment+": violates TOK-4")
+			}
+		})
+	}
+	jobs.Wait()
+	var titles []string
+	for _, each := range f.issues {
+		titles = append(titles, each.Title)
+		assert.Empty(t, each.comments)
+	}
+	assert.ElementsMatch(t, []string{violates, "Conformance: production violates its contract", "Conformance: staging-2 violates its contract"}, titles)
 }

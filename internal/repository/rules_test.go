@@ -80,11 +80,30 @@ func (r *repository) job(p *problems, name, id string, w *work, whole any, in sc
 	r.expressions(p, place, whole, in)
 	if w.Uses != "" {
 		r.uses(p, place, w.Uses, w.With)
+		r.hands(p, place, w)
 	} else if w.Timeout < 1 || w.Timeout > 30 {
 		p.add(place, "the timeout is not set to at most half an hour")
 	}
 	r.steps(p, place, "", w.Steps)
 	r.secrets(p, place, w.Steps)
+}
+
+// hands checks the secrets that a job hands to the workflow which it calls.
+func (r *repository) hands(p *problems, place string, w *work) {
+	called := r.workflows[strings.TrimPrefix(w.Uses, "./")]
+	if called == nil || called.On.Call == nil {
+		return // that is told already
+	}
+	for given := range w.Secrets {
+		if _, known := called.On.Call.Secrets[given]; !known {
+			p.add(place, "%s takes no secret %s", w.Uses, given)
+		}
+	}
+	for wanted, in := range called.On.Call.Secrets {
+		if _, given := w.Secrets[wanted]; in.Required && !given {
+			p.add(place, "%s is called without its secret %s", w.Uses, wanted)
+		}
+	}
 }
 
 // secrets checks that secrets stand in the environment of steps alone, but for the token of a checkout.

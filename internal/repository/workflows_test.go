@@ -44,7 +44,7 @@ func TestWorkflowsBite(t *testing.T) {
 		{ci, "bash .ci/run", "bash .ci/run || true", "logic stands in the script"},
 		{ci, "cache-dependency-path", "cache-path", "actions/setup-go@b7ad1dad31e06c5925ef5d2fc7ad053ef454303e has no input cache-path"},
 		{release, "make build", "make dist", `make has no target "dist"`},
-		{release, "make build", "make clean", "bin/* is not built before"},
+		{release, "make build", "make clean", "bin/conformance-* is not built before"},
 		{release, "contents: write", "contents: write\n      packages: write", "the permission packages: write is not needed"},
 		{nightly, "./.github/actions/conformance", "./.github/actions/suite", "./.github/actions/suite is not there"},
 		{nightly, "base-url: ", "url: ", "./.github/actions/conformance has no input url"},

@@ -1,0 +1,101 @@
+package repository_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func readme(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(root, "README.md"))
+	require.NoError(t, err)
+	return string(text)
+}
+
+// examples checks the workflows that a text shows for other repositories, and returns what they call of this one.
+func (r *repository) examples(p *problems, text string) []string {
+	own := regexp.MustCompile(`uses: klearstack/conformance/(\.github/\S+)@v\d+\.\d+\.\d+`)
+	var called []string
+	for _, block := range regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllStringSubmatch(text, -1) {
+		for _, found := range own.FindAllStringSubmatch(block[1], -1) {
+			called = append(called, found[1])
+		}
+		if !own.MatchString(block[1]) {
+			continue
+		}
+		name := strings.TrimPrefix(strings.SplitN(block[1], "\n", 2)[0], "# ")
+		w := &workflow{}
+		r.texts[name] = own.ReplaceAllString(block[1], "uses: ./$1")
+		if err := yaml.Unmarshal([]byte(r.texts[name]), w); err != nil {
+			p.add(name, "%v", err)
+		}
+		r.workflow(p, name, w)
+		r.versions(p, name, r.texts[name])
+	}
+	return called
+}
+
+func TestReadmeExamples(t *testing.T) {
+	t.Parallel()
+	p := &problems{}
+	called := read(t, nil).examples(p, readme(t))
+	assert.Empty(t, p.all)
+	assert.Equal(t, []string{".github/actions/conformance", ".github/workflows/reusable.yml"}, called)
+}
+
+func TestReadmeExamplesBite(t *testing.T) {
+	t.Parallel()
+	for want, change := range map[string][2]string{
+		"has no input url":                          {"base-url: ", "url: "},
+		"is called without its input company-name":  {"company-name: ", "other-company-name: "},
+		"nobody reads the variable KLEARSTACK_PASS": {"KLEARSTACK_PASSWORD: $", "KLEARSTACK_PASS: $"},
+		"takes no secret passwd":                    {"password: $", "passwd: $"},
+		"is called without its secret password":     {"password: $", "passwd: $"},
+		"./.github/actions/conform is not there":    {"actions/conformance@", "actions/conform@"},
+		"the timeout is not set":                    {"timeout-minutes: 15", "continue-on-error: true"},
+		"is not pinned to a commit":                 {"actions/checkout@3d3c42e5", "actions/checkout@3d3c42e6"},
+	} {
+		t.Run(want, func(t *testing.T) {
+			t.Parallel()
+			text := readme(t)
+			require.Contains(t, text, change[0])
+			p := &problems{}
+			read(t, nil).examples(p, strings.ReplaceAll(text, change[0], change[1]))
+			assert.Contains(t, strings.Join(p.all, "\n"), want)
+		})
+	}
+}
+
+// Whatever can be given to the action, to the reusable workflow and to the nightly job stands in the README.
+func TestReadmeNamesAll(t *testing.T) {
+	t.Parallel()
+	r, text := read(t, nil), readme(t)
+	var names []string
+	for name := range r.actions[".github/actions/conformance"].Inputs {
+		names = append(names, name)
+	}
+	for name := range r.actions[".github/actions/conformance"].Outputs {
+		names = append(names, name)
+	}
+	call := r.workflows[".github/workflows/reusable.yml"].On.Call
+	for name := range call.Inputs {
+		names = append(names, name)
+	}
+	for name := range call.Secrets {
+		names = append(names, name)
+	}
+	for _, found := range regexp.MustCompile(`(?:vars|secrets)\.(\w+)`).FindAllStringSubmatch(r.texts[".github/workflows/conformance.yml"], -1) {
+		names = append(names, found[1])
+	}
+	assert.Greater(t, len(names), 30)
+	for _, name := range names {
+		assert.Contains(t, text, "`"+name+"`")
+	}
+}

@@ -56,5 +56,5 @@ func TestGitHub(t *testing.T) {
 		}
 	}
 	assert.True(t, keeps, "the report is kept, whatever the verdict is")
-	shells(t, []string{"bash", "-e", "-o", "pipefail", "-c", script}, map[int]int{0: 0, 1: 1, 3: 0}, "::warning title=Inconclusive::")
+	shells(t, []string{"bash", "-e", "-o", "pipefail", "-c", script}, map[int]int{0: 0, 1: 1, 3: 0}, "::warning title=Inconclusive::", 3)
 }

@@ -53,5 +53,5 @@ func TestGitLab(t *testing.T) {
 	assert.Equal(t, job.Artifacts.Paths, job.Cache.Paths)
 	assert.NotEmpty(t, job.ResourceGroup, "one run at a time")
 	assert.NotContains(t, job.Variables, "KLEARSTACK_PASSWORD", "it is no matter of the file")
-	shells(t, []string{"bash", "-e", "-o", "pipefail", "-c", strings.Join(job.Script, "\n")}, map[int]int{0: 0, 1: 1, 3: 3}, "")
+	shells(t, []string{"bash", "-e", "-o", "pipefail", "-c", strings.Join(job.Script, "\n")}, map[int]int{0: 0, 1: 1, 3: 3}, "", 1)
 }

@@ -36,7 +36,7 @@ func TestJenkins(t *testing.T) {
 	}
 	assert.Contains(t, text, "disableConcurrentBuilds()")
 	assert.Contains(t, text, "KLEARSTACK_PASSWORD = credentials('")
-	assert.Regexp(t, `(?s)code == 3\) \{\s+unstable\('.*code != 0\) \{\s+error\('`, text)
+	assert.Regexp(t, `(?s)code == 3 && fileExists\('reports/junit\.xml'\)\) \{\s+unstable\('.*code != 0\) \{\s+error\('`, text)
 	assert.Regexp(t, `(?s)always \{\s+junit 'reports/junit\.xml'\n`, text)
 
 	fetch := regexp.MustCompile(`(?s)sh '''(.*?)'''`).FindStringSubmatch(text)
@@ -44,5 +44,5 @@ func TestJenkins(t *testing.T) {
 	run := regexp.MustCompile(`int code = sh\(script: '([^']*)', returnStatus: true\)`).FindStringSubmatch(text)
 	require.NotNil(t, run)
 	script := strings.TrimSpace(fetch[1]) + "\n" + run[1]
-	shells(t, []string{"sh", "-xe", "-c", script}, map[int]int{0: 0, 1: 1, 3: 3}, "")
+	shells(t, []string{"sh", "-xe", "-c", script}, map[int]int{0: 0, 1: 1, 3: 3}, "", 3)
 }

@@ -104,7 +104,7 @@ func (j *Job) end(found finding) int {
 		j.annotate("error", fmt.Sprintf("%s: %s", found.environment, found.told()))
 		return 1
 	case !found.Reported:
-		j.annotate("error", found.environment+": the suite left no report: see what its step says")
+		j.annotate("error", found.environment+": the suite left no report, or failed after it: see what its step says")
 		return 1
 	case found.InARow >= enough:
 		j.annotate("error", fmt.Sprintf("%s: inconclusive %d times in a row", found.environment, found.InARow))

@@ -36,10 +36,12 @@ func (j *Job) run(ctx context.Context, args []string) (int, error) {
 	}
 	state := State{Verdict: result.Inconclusive}
 	if made, err := report.Read(dir); err == nil && !made.Start.Equal(before) {
-		state = State{Verdict: made.Verdict, Reported: true}
-	} else {
-		code = max(code, result.Inconclusive.ExitCode())
+		// A suite that failed after its report was written did not end as the report says.
+		if made.Verdict != result.Conforms || code == 0 {
+			state = State{Verdict: made.Verdict, Reported: true}
+		}
 	}
+	code = max(code, state.Verdict.ExitCode())
 	// Where there is no earlier state, the count begins with this run.
 	earlier, _ := readState(dir, earlierFile)
 	if err := state.after(earlier).write(dir); err != nil {

@@ -40,7 +40,9 @@ func TestRun(t *testing.T) {
 		{"an earlier state that nobody can read", inconclusive(), `{"inconclusive_runs_in_row": 1e99`, 3, 3, `{"verdict": "inconclusive", "reported": true, "inconclusive_runs_in_row": 1}`, "inconclusive"},
 		{"no report", nil, "", 3, 3, `{"verdict": "inconclusive", "reported": false, "inconclusive_runs_in_row": 1}`, "inconclusive"},
 		{"no report, and nothing wrong", nil, "", 0, 3, `{"verdict": "inconclusive", "reported": false, "inconclusive_runs_in_row": 1}`, "inconclusive"},
-		{"conforms, but can't print", conforming(), "", 1, 1, `{"verdict": "conforms", "reported": true, "inconclusive_runs_in_row": 0}`, "conforms"},
+		{"conforms, but can't print", conforming(), `{"inconclusive_runs_in_row": 1}`, 1, 3, `{"verdict": "inconclusive", "reported": false, "inconclusive_runs_in_row": 2}`, "inconclusive"},
+		{"violates, but nothing wrong", violating("TOK-4"), "", 0, 1, `{"verdict": "violates", "reported": true, "inconclusive_runs_in_row": 0}`, "violates"},
+		{"violates, and fails", violating("TOK-4"), "", 2, 2, `{"verdict": "violates", "reported": true, "inconclusive_runs_in_row": 0}`, "violates"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

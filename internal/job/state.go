@@ -19,7 +19,7 @@ const (
 // has no verdict for each environment, and shows an inconclusive run as a success.
 type State struct {
 	Verdict  result.Verdict `json:"verdict"`
-	Reported bool           `json:"reported"`                 // the suite left a report; else the verdict is inconclusive
+	Reported bool           `json:"reported"`                 // the suite left a report and ended as it says; else the verdict is inconclusive
 	InARow   int            `json:"inconclusive_runs_in_row"` // up to this run
 }
 

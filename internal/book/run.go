@@ -162,7 +162,7 @@ func (b *Book) last(ctx context.Context) {
 			continue
 		}
 		e := b.send(ctx, request)
-		if tried && e.Answered() && !e.Success() {
+		if tried && e.Answered() && !e.Success() && b.granted(b.Exchange(b.Catalogue.Login())) {
 			sentence := fmt.Sprintf("a valid login was refused with status %d after a wrong password: is the account locked?", e.Status)
 			e = exchange.Withheld(request, exchange.Failure{Sentence: sentence})
 		}

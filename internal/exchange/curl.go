@@ -77,7 +77,7 @@ func curlForm(params []Param, spelling Spelling) string {
 func encoder(spelling Spelling) string {
 	switch spelling {
 	case EveryByte:
-		return `od -An -v -tx1 | awk '{ for (i = 1; i <= NF; i++) printf "%%%s", n++ % 2 ? $i : toupper($i) }'`
+		return `od -An -v -tx1 | awk '{ for (i = 1; i <= NF; i++) printf "%%%s", $i ~ /[a-f]/ && n++ % 2 ? toupper($i) : $i }'`
 	case SpacePercent20:
 		return `jq -sRr @uri`
 	case SpaceRaw:

@@ -3,7 +3,7 @@ package exchange
 import (
 	"bytes"
 	"crypto/rand"
-	"fmt"
+	"encoding/hex"
 	"mime/multipart"
 	"net/url"
 	"strings"
@@ -43,12 +43,16 @@ func escape(value string, spelling Spelling) string {
 		return value
 	case EveryByte:
 		var all strings.Builder
-		for i, b := range []byte(value) {
-			if i%2 == 0 {
-				fmt.Fprintf(&all, "%%%02X", b)
-			} else { // the case of the digits means nothing (RFC 3986, section 2.1)
-				fmt.Fprintf(&all, "%%%02x", b)
+		upper := false // the case of the digits means nothing (RFC 3986, section 2.1)
+		for _, b := range []byte(value) {
+			digits := hex.EncodeToString([]byte{b})
+			if strings.ContainsAny(digits, "abcdef") {
+				if upper {
+					digits = strings.ToUpper(digits)
+				}
+				upper = !upper
 			}
+			all.WriteString("%" + digits)
 		}
 		return all.String()
 	default:

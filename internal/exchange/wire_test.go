@@ -126,7 +126,7 @@ func TestOtherRequestsOnTheWire(t *testing.T) {
 		{qa().EverythingMissing(), "POST " + path, urlencoded, ""},
 		{qa().Extended().Parts[0], "POST " + path, urlencoded + "; charset=UTF-8", form},
 		{qa().Rewritten().Parts[0], "POST " + path, urlencoded, "password=S3cret%21pass%26word%3D1&company_name=Acme+Invoices&username=qa-user"},
-		{qa().Rewritten().Parts[1], "POST " + path, urlencoded, "username=%71%61%2D%75%73%65%72&company_name=%41%63%6D%65%20%49%6E%76%6F%69%63%65%73" +
+		{qa().Rewritten().Parts[1], "POST " + path, urlencoded, "username=%71%61%2d%75%73%65%72&company_name=%41%63%6d%65%20%49%6E%76%6f%69%63%65%73" +
 			"&password=%53%33%63%72%65%74%21%70%61%73%73%26%77%6f%72%64%3D%31"},
 		{qa().Empty("password"), "POST " + path, urlencoded, "username=qa-user&company_name=Acme+Invoices&password="},
 		{qa().Blank("username"), "POST " + path, urlencoded, "username=+++&company_name=Acme+Invoices&password=S3cret%21pass%26word%3D1"},

@@ -30,7 +30,7 @@ func (r *Report) blameTraits(w *row) {
 	for bad := w.bad; len(bad) > 0; {
 		best, covered := r.telling(bad, w.good)
 		if len(covered) == 0 {
-			best, _ = particular(bad[0])
+			best, _ = r.particular(bad[0])
 			covered = bad[:1]
 		}
 		r.settle(w, best, covered)

@@ -71,7 +71,7 @@ func (r *Report) unsettled(w *row, best trait, l *check.Login) error {
 // traits alone, and the browser sample's login without the header that REQ-3 is about. Where no trait alone does harm,
 // all of them together do.
 func (r *Report) takeApart(best trait, bad []*check.Login) {
-	if slices.Contains([]string{"REQ-3", "REQ-6", "ADV-10"}, best.clause) {
+	if slices.Contains([]string{"REQ-3", "REQ-6", "ADV-10"}, best.clause) && !r.ordinary(best) {
 		for _, l := range bad {
 			r.want(r.parts(l)...)
 		}

@@ -2,6 +2,7 @@ package logins
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -37,6 +38,9 @@ func traits() []trait {
 			return name == "User-Agent" && told && values[0] == "" || name != "User-Agent" && !told
 		}
 	}
+	offers := func(coding string) func(*check.Login) bool {
+		return func(l *check.Login) bool { return strings.Contains(l.Request.Header.Get("Accept-Encoding"), coding) }
+	}
 	spelt := func(spellings ...exchange.Spelling) func(*check.Login) bool {
 		return func(l *check.Login) bool {
 			return l.Request.Encoding == exchange.Urlencoded && slices.Contains(spellings, l.Request.Spelling) && hasSpace(l.Request)
@@ -62,10 +66,19 @@ func traits() []trait {
 		{"no User-Agent", ofForm, without("User-Agent")},
 		{"no Accept", ofForm, without("Accept")},
 		{"no Accept-Encoding", ofForm, without("Accept-Encoding")},
+		{"an Accept of */*", ofForm, func(l *check.Login) bool { return l.Request.Header.Get("Accept") == "*/*" }},
+		{"an offer of gzip", ofForm, offers("gzip")},
+		{"an offer of deflate", ofForm, offers("deflate")},
 		{"what browsers send along", ofForm, func(l *check.Login) bool { return l.Request.Boundary == exchange.WebKit }},
+		{"what Node.js sends along", ofForm, func(l *check.Login) bool {
+			return l.Request.Encoding == exchange.Multipart && l.Request.Boundary != exchange.WebKit
+		}},
 		{"no authorization", "REQ-2", func(l *check.Login) bool { return l.Request.Header.Get("Authorization") == "" }},
 		{"a multipart form", "REQ-5", encoded(exchange.Multipart)},
 		{"a urlencoded form", "REQ-4", encoded(exchange.Urlencoded)},
+		{"percent-encoded characters", "REQ-6", func(l *check.Login) bool {
+			return l.Request.Encoding == exchange.Urlencoded && l.Request.Spelling != exchange.AsIs && hasReserved(l.Request)
+		}},
 	}
 }
 
@@ -73,19 +86,29 @@ func hasSpace(request exchange.Request) bool {
 	return slices.ContainsFunc(request.Params, func(param exchange.Param) bool { return strings.Contains(param.Value, " ") })
 }
 
+// hasReserved tells whether a value has a character that every urlencoded form but the Shell sample's percent-encodes.
+func hasReserved(request exchange.Request) bool {
+	return slices.ContainsFunc(request.Params, func(param exchange.Param) bool {
+		return strings.Contains(url.QueryEscape(param.Value), "%")
+	})
+}
+
 func reversed(l *check.Login) bool {
 	return len(l.Request.Params) > 0 && l.Request.Params[0].Name != check.Parameters()[0]
 }
 
 // particular returns the trait for which a login was made; false for the ordinary login, which was made for none.
-func particular(l *check.Login) (trait, bool) {
+func (r *Report) particular(l *check.Login) (trait, bool) {
 	for _, each := range traits() {
-		if each.clause != "" && each.clause != "REQ-2" && each.name != "a urlencoded form" && each.name != "spaces as plus" && each.in(l) {
+		if each.clause != "" && each.in(l) && !r.ordinary(each) {
 			return each, true
 		}
 	}
 	return trait{}, false
 }
+
+// ordinary tells whether a trait is the ordinary login's too, so that no login was made for it.
+func (r *Report) ordinary(t trait) bool { return t.in != nil && t.in(r.First()) }
 
 // same tells whether two requests are one and the same but for their name.
 func same(one, other exchange.Request) bool {

@@ -37,6 +37,11 @@ func unnamed(field string) match {
 	return func(c *reference.Call) bool { return c.Request.Header.Get(field) == "" }
 }
 
+// having picks the calls whose header field holds a text.
+func having(field, text string) match {
+	return func(c *reference.Call) bool { return strings.Contains(c.Request.Header.Get(field), text) }
+}
+
 // missingOnly picks the calls without this one parameter.
 func missingOnly(parameter string) match {
 	return func(c *reference.Call) bool {

@@ -45,6 +45,12 @@ func urlencodedForms() []Fault {
 		hooked("accept-insisted-on", "Answers a POST without an Accept header with 406.",
 			failing(http.StatusNotAcceptable, "The Accept header is missing").Only(all(post, unnamed("Accept"))),
 			AlsoBroken{"REQ-5", "the Node.js sample sends no Accept either"}),
+		hooked("any-media-type-refused", "Answers a valid login with 406 that accepts any media type.",
+			failing(http.StatusNotAcceptable, "The Accept header is too wide").Only(all(granted, having("Accept", "*/*"))),
+			AlsoBroken{"REQ-5", "the browser sample accepts any media type too"}),
+		hooked("deflate-offer-crashes", "Answers a valid login with 500 that offers deflate.",
+			failing(http.StatusInternalServerError, "Internal server error").Only(all(granted, having("Accept-Encoding", "deflate"))),
+			AlsoBroken{"REQ-5", "the browser sample offers deflate too"}),
 	)
 }
 

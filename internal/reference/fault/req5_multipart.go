@@ -24,12 +24,12 @@ func multipartForms() []Fault {
 			failing(http.StatusBadRequest, "A part has no Content-Type").Only(all(multipart, untypedParts))),
 		hooked("multipart-boundary-with-letters", "Finds no parameters in a multipart form whose boundary has letters in it.",
 			failing(http.StatusInternalServerError, reference.MissingText(reference.Parameters())).Only(all(multipart, letteredBoundary))),
+		hooked("multipart-boundary-with-many-dashes", "Answers a multipart login with 400 whose boundary begins with six dashes.",
+			failing(http.StatusBadRequest, "The boundary is malformed").Only(all(login, having("Content-Type", "boundary=------")))),
 		hooked("user-agent-insisted-on", "Answers a POST without a User-Agent with 403.",
 			failing(http.StatusForbidden, "The client does not name itself").Only(all(post, unnamed("User-Agent")))),
 		hooked("brotli-unannounced", "Compresses token responses with Brotli for clients that offer it, and does not say so.",
-			body(brotlied).Only(all(granted, func(c *reference.Call) bool {
-				return strings.Contains(c.Request.Header.Get("Accept-Encoding"), "br")
-			}))),
+			body(brotlied).Only(all(granted, having("Accept-Encoding", "br")))),
 
 		hooked("multipart-status-201", "Answers a multipart login with 201.", status(http.StatusCreated).Only(login)),
 		hooked("multipart-without-refresh-token", "Answers a multipart login without a refresh token.",

@@ -60,6 +60,12 @@ func urlencodedValues() []Fault {
 			decoding(func(text string) string { return reference.DecodeUrlencoded(keepEncoded(text, alphanumeric)) })),
 		hooked("upper-case-hex-kept", "Does not decode percent-encodings whose hex digits are upper-case.",
 			decoding(func(text string) string { return reference.DecodeUrlencoded(keepEncoded(text, upperCaseHex)) })),
+		hooked("lower-case-hex-kept", "Does not decode percent-encodings whose hex digits are lower-case.",
+			decoding(func(text string) string { return reference.DecodeUrlencoded(keepEncoded(text, lowerCaseHex)) })),
+		hooked("percent-encodings-kept", "Decodes plus signs, but no percent-encodings.",
+			decoding(func(text string) string { return strings.ReplaceAll(text, "+", " ") })),
+		hooked("nothing-decoded", "Takes urlencoded values as they are.",
+			decoding(func(text string) string { return text })),
 	)
 }
 
@@ -142,3 +148,5 @@ func alphanumeric(encoded string) bool {
 }
 
 func upperCaseHex(encoded string) bool { return encoded != strings.ToLower(encoded) }
+
+func lowerCaseHex(encoded string) bool { return encoded != strings.ToUpper(encoded) }

@@ -29,8 +29,21 @@ var (
 		`\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|\\x[0-9A-Fa-f]{2}|\\[0-7]{3}|\\.`)
 )
 
-// views returns the ways in which text can be read: as it is, as a form, as HTML, as JSON or the like, and as JSON that
-// stands in HTML.
+// layers is how many notations may lie upon each other, as where a URL stands in another one's query.
+const layers = 2
+
+// notation is a way to write characters with escapes.
+type notation struct {
+	escape *regexp.Regexp
+	undo   func(string) string
+}
+
+// notations returns those of forms, HTML, and JSON and the like.
+func notations() []notation {
+	return []notation{{percentEscape, percent}, {plusEscape, percent}, {entity, html.UnescapeString}, {backslashEscape, backslash}}
+}
+
+// views returns the ways in which text can be read: as it is, and with the escapes of some notations undone.
 func views(text string) []view {
 	plain := view{text: text, from: make([]span, len(text))}
 	for i := range plain.from {
@@ -38,36 +51,39 @@ func views(text string) []view {
 	}
 	all := []view{plain}
 	if nul.MatchString(text) { // as UTF-16 reads to whom it is not meant
-		all = append(all, plain.undone(nul, func(string) string { return "" }))
+		all = append(all, plain.undone(notation{nul, func(string) string { return "" }}))
 	}
-	for _, notation := range []struct {
-		escape *regexp.Regexp
-		undo   func(string) string
-	}{
-		{percentEscape, percent}, {plusEscape, percent}, {entity, html.UnescapeString}, {backslashEscape, backslash},
-	} {
-		if notation.escape.MatchString(text) {
-			all = append(all, plain.undone(notation.escape, notation.undo))
+	known := map[string]bool{text: true}
+	outer := []view{plain}
+	for range layers {
+		var inner []view
+		for _, each := range outer {
+			for _, notation := range notations() {
+				if !notation.escape.MatchString(each.text) {
+					continue
+				}
+				if read := each.undone(notation); !known[read.text] {
+					known[read.text] = true
+					inner = append(inner, read)
+				}
+			}
 		}
-	}
-	if entity.MatchString(text) {
-		if page := plain.undone(entity, html.UnescapeString); backslashEscape.MatchString(page.text) {
-			all = append(all, page.undone(backslashEscape, backslash))
-		}
+		all = append(all, inner...)
+		outer = inner
 	}
 	return all
 }
 
 // undone returns the view with one more notation's escapes undone.
-func (v view) undone(escape *regexp.Regexp, undo func(string) string) view {
+func (v view) undone(n notation) view {
 	var text strings.Builder
 	var from []span
 	at := 0
-	for _, found := range escape.FindAllStringIndex(v.text, -1) {
+	for _, found := range n.escape.FindAllStringIndex(v.text, -1) {
 		start, end := found[0], found[1]
 		text.WriteString(v.text[at:start])
 		from = append(from, v.from[at:start]...)
-		char := undo(v.text[start:end])
+		char := n.undo(v.text[start:end])
 		text.WriteString(char)
 		for range len(char) {
 			from = append(from, span{v.from[start].start, v.from[end-1].end})

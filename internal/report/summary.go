@@ -78,6 +78,9 @@ func facts(r *result.Result) string {
 	if kept := counts(r); kept != "" && r.Problem == "" {
 		fmt.Fprintf(&w, "- Kept: %s\n", kept)
 	}
+	if r.Start.IsZero() { // it never began
+		return w.String()
+	}
 	fmt.Fprintf(&w, "- Run: %s, took %s; requests sent: %d; suite: %s\n", r.Start.UTC().Format(time.RFC3339), r.Duration.Round(time.Millisecond), r.Requests, plain(r.Suite))
 	return w.String()
 }

@@ -117,6 +117,11 @@ curl -X POST "https://staging.example.com" # TOK-5
 - **Problem:** it refuses connections: check KLEARSTACK_BASE_URL
 - **Problem:** and the network
 `},
+		{"never begun", &result.Result{Target: "none", Verdict: result.Inconclusive, Problem: "KLEARSTACK_USERNAME is not set"}, `## Conformance: inconclusive
+
+- Target: 'none'
+- **Problem:** KLEARSTACK_USERNAME is not set
+`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

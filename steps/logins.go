@@ -76,7 +76,7 @@ func loginChecks() []definition {
 		loginJudged(`^the sample gets its tokens$`, func(s *scenario, name string, _ []string) error {
 			return s.Book.Logins().Login(name, s.clause.ID)
 		}),
-		{pattern: `^no harm comes from (.+)$`, then: func(s *scenario, args []string) error {
+		{pattern: `^no harm comes from (.+)$`, compared: true, then: func(s *scenario, args []string) error {
 			for _, bundle := range s.Catalogue.Bundles() {
 				if part, known := bundle.Part(args[0]); known {
 					return s.Book.Logins().Part(bundle, part.Name, s.clause.ID)
@@ -92,7 +92,7 @@ func loginChecks() []definition {
 
 // loginJudged is a sentence about the login that the scenario asked for, compared with all others.
 func loginJudged(pattern string, judge func(s *scenario, name string, args []string) error) definition {
-	return definition{pattern: pattern, then: func(s *scenario, args []string) error {
+	return definition{pattern: pattern, compared: true, then: func(s *scenario, args []string) error {
 		return judge(s, s.answers[len(s.answers)-1].Request.Name, args)
 	}}
 }

@@ -56,6 +56,8 @@ type definition struct {
 	login func(w *World, args []string) logins.Check
 	// then judges what the scenario asked for.
 	then func(s *scenario, args []string) error
+	// compared tells that then compares valid logins, so that more of them are needed than the scenario asks for.
+	compared bool
 }
 
 // definitions returns all of them. They are the same for every run, so they are compiled once.
@@ -99,30 +101,35 @@ type scenario struct {
 
 type scenarioKey struct{}
 
-// Requests returns what the scenarios ask for, in their order. Scenarios that do not apply ask for nothing.
+// Requests returns what the scenarios ask for, in their order, and what that is compared with. Scenarios that do not apply
+// ask for nothing.
 func (w *World) Requests(clauses []spec.Clause) []exchange.Request {
-	var plan []exchange.Request
+	var plan, compared []exchange.Request
 	for _, clause := range clauses {
 		for _, each := range clause.Scenarios {
-			plan = append(plan, w.requests(each)...)
+			asked, compares := w.requests(each)
+			plan = append(plan, asked...)
+			if compares {
+				compared = w.Catalogue.Comparison()
+			}
 		}
 	}
-	return plan
+	return append(plan, compared...)
 }
 
-func (w *World) requests(s spec.Scenario) []exchange.Request {
-	var plan []exchange.Request
+func (w *World) requests(s spec.Scenario) (plan []exchange.Request, compares bool) {
 	for _, step := range s.Steps {
 		definition, args, ok := match(step.Text)
 		switch {
 		case !ok:
 		case definition.given != nil && definition.given(w) != nil:
-			return nil
+			return nil, false
 		case definition.when != nil:
 			plan = append(plan, definition.when(w, args)...)
 		}
+		compares = compares || definition.compared
 	}
-	return plan
+	return plan, compares
 }
 
 // Checks returns what the features say of the answer to every valid login.

@@ -53,6 +53,33 @@ func TestEveryFaultBreaksItsClauseAlone(t *testing.T) {
 	}
 }
 
+// Whoever selects a clause alone learns what breaks it: what its scenarios compare with is sent too.
+func TestEveryFaultIsSeenByItsClauseAlone(t *testing.T) {
+	t.Parallel()
+	elsewhere := map[string]bool{ // seen in requests that only scenarios of other clauses ask for
+		"gzip-of-errors-not-offered": true, "refusal-with-tokens": true, "refusal-echoes-password": true,
+		"refusal-echoes-password-in-sentence": true, "refusal-echoes-password-escaped": true,
+		"refusal-redirected": true, "missing-error-redirected": true,
+	}
+	clause := ""
+	for _, f := range fault.Catalogue() {
+		if testing.Short() && f.Clause == clause {
+			continue
+		}
+		clause = f.Clause
+		t.Run(f.Clause+"/"+f.Name, func(t *testing.T) {
+			t.Parallel()
+			result, err := suite.Run(t.Context(), suite.Options{Settings: serveFault(t, f, func(*reference.Config) {}), Tags: "@" + f.Clause})
+			require.NoError(t, err)
+			if elsewhere[f.Name] {
+				assert.Empty(t, clausesThatAre(result, outcome.Violated))
+				return
+			}
+			assert.Equal(t, []string{f.Clause}, clausesThatAre(result, outcome.Violated), f.Sentence)
+		})
+	}
+}
+
 // Every clause has a fault, and no fault is of a clause that does not exist.
 func TestEveryClauseHasAFault(t *testing.T) {
 	t.Parallel()

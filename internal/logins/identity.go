@@ -1,7 +1,10 @@
 package logins
 
 import (
+	"slices"
+
 	"github.com/klearstack/conformance/internal/check"
+	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/outcome"
 )
 
@@ -30,24 +33,30 @@ func Distinct(judge *check.Judge) func([]*check.Login) map[*check.Login]error {
 }
 
 // conflict returns how a login's tokens clash with others'. Two logins that name different users clash both; the one
-// that agrees with most of the logins is not held guilty.
+// that agrees with most of the requests, however often they were repeated, is not held guilty.
 func conflict(judge *check.Judge, l *check.Login, all []*check.Login) error {
+	var requests []exchange.Request
 	agreeing := 0
 	var clash error
 	for _, other := range all {
-		if other == l {
-			continue
+		alike := judge.SameUser(l, other)
+		if !slices.ContainsFunc(requests, func(known exchange.Request) bool { return same(known, other.Request) }) {
+			requests = append(requests, other.Request)
+			if alike {
+				agreeing++
+			}
 		}
-		if judge.SameUser(l, other) {
-			agreeing++
+		switch {
+		case other == l:
+		case !alike:
+			clash = judge.Distinct(l, other)
+		default:
 			if err := judge.Distinct(l, other); err != nil {
 				return err
 			}
-		} else {
-			clash = judge.Distinct(l, other)
 		}
 	}
-	if 2*agreeing >= len(all) {
+	if 2*agreeing > len(requests) {
 		return nil
 	}
 	return clash

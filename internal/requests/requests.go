@@ -85,6 +85,16 @@ func (c Catalogue) EveryLogin() []exchange.Request {
 	return append(logins, c.ReversedMultipartLogin(), c.Rewritten().Login, c.Extended().Login)
 }
 
+// Comparison returns what tells which clause a badly answered login breaks: logins in both encodings and in both documented
+// spellings of a space, and what an unknown user and a form without a company name come to.
+func (c Catalogue) Comparison() []exchange.Request {
+	all := []exchange.Request{c.Login(), c.JavaLogin(), c.NodeLogin(), c.BrowserLogin()}
+	for _, encoding := range []exchange.Encoding{exchange.Urlencoded, exchange.Multipart} {
+		all = append(all, c.UnknownUser(encoding), c.Missing(encoding, "company_name"))
+	}
+	return all
+}
+
 // HasSpace tells whether a configured value has a space in it, so that its spelling can be told (REQ-4).
 func (c Catalogue) HasSpace() bool {
 	return strings.Contains(c.Username+c.Company+c.Password, " ")

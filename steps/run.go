@@ -34,7 +34,7 @@ func runChecks() []definition {
 		}),
 		every(`^no answer to a POST is a redirect$`, anyAnswer, func(s *scenario, e *exchange.Exchange) error { return s.Judge.Direct(e) }),
 		every(`^no error or refusal carries a token$`, refusals, func(s *scenario, e *exchange.Exchange) error { return s.Judge.NoTokens(e) }),
-		every(`^no error or refusal echoes the password$`, refusals, func(s *scenario, e *exchange.Exchange) error { return s.Judge.NoEcho(e) }),
+		every(`^no error or refusal echoes the password$`, refusals, func(s *scenario, e *exchange.Exchange) error { return s.Judge.NoEcho(e, s.Book.Exchanges()) }),
 		every(`^no error or refusal shows a stack trace or a debug page$`, refusals, func(s *scenario, e *exchange.Exchange) error { return s.Judge.NoInnards(e) }),
 		every(`^no refusal asks for Basic authorization$`, refusals, func(s *scenario, e *exchange.Exchange) error { return s.Judge.NoBasicChallenge(e) }),
 		{pattern: `^the same request is always answered the same way$`, then: func(s *scenario, _ []string) error {

@@ -123,7 +123,8 @@ func judgeLogin(said map[string]error, j *check.Judge, login, again *check.Login
 
 func judgeAnswer(said map[string]error, of string, j *check.Judge, e *exchange.Exchange) {
 	for name, judge := range map[string]func(*exchange.Exchange) error{
-		"coding": j.OfferedCoding, "sniff": j.NoSniff, "echo": j.NoEcho, "innards": j.NoInnards, "tokens": j.NoTokens, "refused": j.Refused,
+		"coding": j.OfferedCoding, "sniff": j.NoSniff, "innards": j.NoInnards, "tokens": j.NoTokens, "refused": j.Refused,
+		"echo":   func(e *exchange.Exchange) error { return j.NoEcho(e, nil) },
 		"direct": j.Direct, "basic": j.NoBasicChallenge, "leave": j.Leave, "leave covers": j.LeaveCovers, "readable": j.Readable,
 	} {
 		said[of+": "+name] = judge(e)

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/klearstack/conformance/internal/exchange"
@@ -94,19 +95,34 @@ func (s sought) inHeader(header http.Header) string {
 	return ""
 }
 
-// NoEcho judges that an answer does not echo the password that its request sent (ERR-7).
-func (j *Judge) NoEcho(e *exchange.Exchange) error {
+// inAnswer tells where an answer holds the password; "" where it does not.
+func (s sought) inAnswer(e *exchange.Exchange) string {
+	for _, text := range bodyTexts(e) {
+		if s.in(text) || s.in(strings.TrimSpace(text)) {
+			return "the body"
+		}
+	}
+	return s.inHeader(e.Header)
+}
+
+// common tells whether the password is of words that the target says anyhow: in an answer to another password, too.
+func (s sought) common(answers []*exchange.Exchange) bool {
+	plain := func(char rune) bool { return char == ' ' || unicode.IsLetter(char) }
+	return strings.TrimFunc(s.password, plain) == "" && slices.ContainsFunc(answers, func(other *exchange.Exchange) bool {
+		sent, _ := other.Request.Value("password")
+		return sent != s.password && other.Answered() && s.inAnswer(other) != ""
+	})
+}
+
+// NoEcho judges that an answer does not echo the password that its request sent (ERR-7). The other answers of the run tell
+// what is no echo but the target's own words.
+func (j *Judge) NoEcho(e *exchange.Exchange, answers []*exchange.Exchange) error {
 	if !e.Answered() {
 		return e.Unanswered()
 	}
 	seek := soughtIn(e.Request)
-	where := seek.inHeader(e.Header)
-	for _, text := range bodyTexts(e) {
-		if seek.in(text) || seek.in(strings.TrimSpace(text)) {
-			where = "the body"
-		}
-	}
-	if where == "" {
+	where := seek.inAnswer(e)
+	if where == "" || seek.common(answers) {
 		return unread(e)
 	}
 	return &outcome.Violation{

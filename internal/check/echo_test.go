@@ -13,6 +13,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/klearstack/conformance/internal/exchange"
 )
 
 // escapedAll writes every character as JSON's longest escape.
@@ -79,7 +81,7 @@ func TestNoEcho(t *testing.T) {
 			e := with(answer(http.StatusUnauthorized, c.body, c.fields...), user, "bob", company, "Acme", secret, password)
 			j := judge(t)
 			j.Secrets.Add(password)
-			err := j.NoEcho(e)
+			err := j.NoEcho(e, nil)
 			assertOutcome(t, c.want, err)
 			if err != nil {
 				assert.NotContains(t, err.Error(), password)
@@ -87,7 +89,7 @@ func TestNoEcho(t *testing.T) {
 		})
 	}
 	e := with(answer(http.StatusUnauthorized, compressed(t, `{"a":`+string(spelt)+`}`), "Content-Encoding", "gzip"), secret, password)
-	assertOutcome(t, violated, judge(t).NoEcho(e), "compressed")
+	assertOutcome(t, violated, judge(t).NoEcho(e, nil), "compressed")
 }
 
 // A short password counts where a text equals it; one of eight characters and more where a text holds it.
@@ -127,7 +129,7 @@ func TestNoEchoOfShortAndOrdinaryPasswords(t *testing.T) {
 		t.Run(c.password+" in "+c.body, func(t *testing.T) {
 			t.Parallel()
 			e := with(answer(http.StatusUnauthorized, c.body), user, c.username, company, "Acme Invoices Ltd", secret, c.password)
-			assertOutcome(t, c.want, judge(t).NoEcho(e))
+			assertOutcome(t, c.want, judge(t).NoEcho(e, nil))
 		})
 	}
 }
@@ -135,12 +137,43 @@ func TestNoEchoOfShortAndOrdinaryPasswords(t *testing.T) {
 func TestNoEchoWithoutPassword(t *testing.T) {
 	t.Parallel()
 	e := with(answer(http.StatusInternalServerError, `{"error":"","":""}`, "X-Empty", ""), user, "bob")
-	assertOutcome(t, kept, judge(t).NoEcho(e))
+	assertOutcome(t, kept, judge(t).NoEcho(e, nil))
 }
 
 // The bytes of a body are counted, whatever the password.
 func TestNoEchoInContentLength(t *testing.T) {
 	t.Parallel()
 	e := with(answer(http.StatusUnauthorized, "", "Content-Length", "87"), secret, "87")
-	assertOutcome(t, kept, judge(t).NoEcho(e))
+	assertOutcome(t, kept, judge(t).NoEcho(e, nil))
+}
+
+// What the target says of other passwords too is its own word, and no echo.
+func TestNoEchoOfTheTargetsWords(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, password, body string
+		others               []*exchange.Exchange
+		want                 string
+	}{
+		{"of another password too", "credentials", `{"error":"Invalid credentials"}`, []*exchange.Exchange{
+			with(answer(http.StatusUnauthorized, `{"error":"Invalid credentials"}`), secret, "CREDENTIALS"),
+		}, kept},
+		{"where none was sent", "Access denied", `{"error":"Access denied!"}`, []*exchange.Exchange{
+			with(answer(http.StatusForbidden, `{"error":"Access denied."}`), user, "bob"),
+		}, kept},
+		{"of this password alone", "credentials", `{"error":"Invalid credentials"}`, []*exchange.Exchange{
+			with(answer(http.StatusUnauthorized, `{"error":"Invalid credentials"}`), secret, "credentials"),
+			with(answer(http.StatusUnauthorized, `{"error":"Invalid CREDENTIALS"}`), secret, "CREDENTIALS"),
+		}, violated},
+		{"of another password, the stored one", "Tr0ub4dor", `{"error":"it is Tr0ub4dor"}`, []*exchange.Exchange{
+			with(answer(http.StatusUnauthorized, `{"error":"it is Tr0ub4dor"}`), secret, "tR0UB4DOR"),
+		}, violated},
+		{"of nobody", "credentials", `{"error":"Invalid credentials"}`, nil, violated},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			e := with(answer(http.StatusUnauthorized, c.body), secret, c.password)
+			assertOutcome(t, c.want, judge(t).NoEcho(e, append(c.others, e)))
+		})
+	}
 }

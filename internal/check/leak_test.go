@@ -157,7 +157,7 @@ func TestRefused(t *testing.T) {
 	for want, e := range map[string]*exchange.Exchange{inconclusive: failed(), "by OK-1": unsent()} {
 		assertOutcome(t, want, judge(t).Refused(e))
 		assertOutcome(t, want, judge(t).NoTokens(e))
-		assertOutcome(t, want, judge(t).NoEcho(e))
+		assertOutcome(t, want, judge(t).NoEcho(e, nil))
 		assertOutcome(t, want, judge(t).NoInnards(e))
 		assertOutcome(t, want, judge(t).NoBasicChallenge(e))
 	}

@@ -105,9 +105,10 @@ func (r *Report) Login(name, clause string) error {
 }
 
 // Part returns what one of a bundle's traits comes to: by the login that has this trait alone, where one with some trait
-// alone was answered badly.
+// alone was answered badly, or the bundle was not answered.
 func (r *Report) Part(bundle requests.Bundle, part, clause string) error {
-	if slices.ContainsFunc(bundle.Parts, r.harmful) {
+	whole, sent := r.login(bundle.Login.Name)
+	if slices.ContainsFunc(bundle.Parts, r.harmful) || sent && r.heard(whole) {
 		return r.Login(part, clause)
 	}
 	return r.Login(bundle.Login.Name, clause)
@@ -168,7 +169,7 @@ func (r *Report) Steady() error {
 		}
 	}
 	for _, l := range r.evidence.Logins {
-		if !l.Answered() {
+		if !l.Answered() && !r.forExtra(l) {
 			return fmt.Errorf("%s: %w", l.Request.Name, l.Unanswered())
 		}
 	}
@@ -181,4 +182,10 @@ func (r *Report) Steady() error {
 		return &outcome.Unknown{Reason: "no valid login was sent"}
 	}
 	return r.refused(r.evidence.Logins[0])
+}
+
+// forExtra tells whether a login got no answer for the parameter that no server need take (ADV-10): alone it gets none either.
+func (r *Report) forExtra(l *check.Login) bool {
+	extra := func(l *check.Login) bool { return len(l.Request.Params) > len(check.Parameters()) && !l.Answered() }
+	return extra(l) && slices.ContainsFunc(r.evidence.Logins, func(other *check.Login) bool { return extra(other) && r.isPart(other) })
 }

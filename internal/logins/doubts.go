@@ -81,6 +81,30 @@ func (r *Report) takeApart(best trait, bad []*check.Login) {
 	}
 }
 
+// hearParts asks for the traits of a bundle one by one, where it is the only login that got no answer at all.
+func (r *Report) hearParts() {
+	silent := slices.DeleteFunc(slices.Clone(r.evidence.Logins), func(l *check.Login) bool { return l.Answered() || r.isPart(l) })
+	if len(silent) == 1 && silent[0].Failure != nil {
+		r.want(r.parts(silent[0])...)
+	}
+}
+
+// heard tells whether a bundle got no answer, but its traits, one by one, were sent.
+func (r *Report) heard(l *check.Login) bool {
+	parts := r.parts(l)
+	return !l.Answered() && len(parts) > 0 && !slices.ContainsFunc(parts, func(part exchange.Request) bool {
+		_, sent := r.login(part.Name)
+		return !sent
+	})
+}
+
+// isPart tells whether a login was sent for one of a bundle's traits.
+func (r *Report) isPart(l *check.Login) bool {
+	return slices.ContainsFunc(r.evidence.Bundles, func(bundle requests.Bundle) bool {
+		return slices.ContainsFunc(bundle.Parts, func(part exchange.Request) bool { return part.Name == l.Request.Name })
+	})
+}
+
 // parts returns the logins that a bundle is made of; none for another login.
 func (r *Report) parts(l *check.Login) []exchange.Request {
 	for _, bundle := range r.evidence.Bundles {

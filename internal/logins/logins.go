@@ -75,6 +75,7 @@ func Assess(evidence Evidence) *Report {
 	for _, w := range r.rows {
 		r.assess(w)
 	}
+	r.hearParts()
 	return r
 }
 

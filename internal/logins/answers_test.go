@@ -1,0 +1,119 @@
+package logins_test
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/logins"
+	"github.com/klearstack/conformance/internal/outcome"
+)
+
+// everything is a target that answers all logins with one status.
+func everything(status int) target {
+	return func(exchange.Request, int) (int, http.Header) { return status, nil }
+}
+
+// Where one variation of a bundle does harm, those of the others are kept; where only all of them do, none is judged.
+func TestPart(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name   string
+		target target
+		want   map[judged]string
+	}{
+		{"no harm", always(http.StatusOK), map[judged]string{{reversed, "REQ-6"}: kept, {everyByte, "REQ-6"}: kept, {stray, "REQ-3"}: kept}},
+		{"one does harm", always(http.StatusBadRequest, rewritten, everyByte),
+			map[judged]string{{reversed, "REQ-6"}: kept, {everyByte, "REQ-6"}: violated, {stray, "REQ-3"}: kept}},
+		{"all at once do harm", always(http.StatusBadRequest, rewritten),
+			map[judged]string{{reversed, "REQ-6"}: violated, {everyByte, "REQ-6"}: violated, {stray, "REQ-3"}: "by REQ-6"}},
+		{"all logins do", everything(http.StatusBadRequest),
+			map[judged]string{{reversed, "REQ-6"}: "by OK-1", {everyByte, "REQ-6"}: "by OK-1", {stray, "REQ-3"}: "by OK-1"}},
+	} {
+		made := met(t, c.target)
+		for part, want := range c.want {
+			assert.Equal(t, want, outcomeOf(made.Part(catalogue().Rewritten(), part.name, part.clause)), "%s: %s", c.name, part.name)
+		}
+	}
+}
+
+func TestAccepted(t *testing.T) {
+	t.Parallel()
+	made := met(t, always(http.StatusUnsupportedMediaType, node, browser, turnedAround))
+	assert.Equal(t, "by REQ-5", outcomeOf(made.Accepted(node)))
+	assert.NoError(t, made.Accepted(ordinary))
+	assert.NoError(t, made.Accepted("a login that was not sent"))
+	assert.Equal(t, inconclusive, outcomeOf(met(t, always(0, node)).Accepted(node)))
+	never := met(t, func(request exchange.Request, time int) (int, http.Header) {
+		switch {
+		case request.Name != node:
+			return http.StatusOK, nil
+		case time == 1:
+			return http.StatusInternalServerError, nil
+		default:
+			return 0, nil
+		}
+	})
+	assert.Equal(t, inconclusive, outcomeOf(never.Accepted(node)), "not answered when it was repeated")
+	once := met(t, func(request exchange.Request, time int) (int, http.Header) {
+		if request.Name == node && time == 1 {
+			return http.StatusInternalServerError, nil
+		}
+		return http.StatusOK, nil
+	})
+	assert.NoError(t, once.Accepted(node), "granted when it was repeated")
+}
+
+// What builds on a clause that was not judged builds on the one that was broken.
+func TestRoot(t *testing.T) {
+	t.Parallel()
+	blocked := func(by string) error { return &outcome.Blocked{By: by, Reason: "a reason"} }
+	needsAuthorization := met(t, everything(http.StatusUnauthorized), func(e *logins.Evidence) { e.NeedsAuthorization = true })
+	for _, c := range []struct {
+		name string
+		met  run
+		err  error
+		want string
+	}{
+		{"a clause that is broken", met(t, everything(http.StatusUnauthorized)), blocked("OK-1"), "by OK-1"},
+		{"a clause that another one is blamed for", needsAuthorization, blocked("OK-1"), "by REQ-2"},
+		{"a clause that builds on another one", met(t, everything(http.StatusFound)), blocked("OK-1"), "by REF-6"},
+		{"a clause that is kept", met(t, always(http.StatusOK)), blocked("OK-1"), "by OK-1"},
+		{"a clause of no check", met(t, everything(http.StatusFound)), blocked("ERR-5"), "by ERR-5"},
+		{"no answer", needsAuthorization, &outcome.Unknown{Reason: "no answer"}, inconclusive},
+		{"nothing", needsAuthorization, nil, kept},
+	} {
+		assert.Equal(t, c.want, outcomeOf(c.met.Root(c.err)), c.name)
+	}
+}
+
+// Where no valid login is part of the run, nothing is known of any.
+func TestNoLogins(t *testing.T) {
+	t.Parallel()
+	made := met(t, always(http.StatusOK), func(e *logins.Evidence) { e.Logins = nil })
+	assert.Nil(t, made.First())
+	assert.Equal(t, inconclusive, outcomeOf(made.Own("succeeds")))
+	assert.ErrorContains(t, made.Own("succeeds"), "no valid login was sent")
+	assert.Equal(t, inconclusive, outcomeOf(made.Steady()))
+	assert.ErrorContains(t, made.Login(ordinary, "REQ-4"), "the ordinary login was not sent")
+	assert.Equal(t, "by OK-1", outcomeOf(made.Root(&outcome.Blocked{By: "OK-1"})))
+	assert.ErrorContains(t, made.Own("no such step"), "not planned")
+}
+
+func TestFirst(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, ordinary, met(t, always(http.StatusOK)).First().Request.Name)
+}
+
+// The first of the bad answers is told, with the request that it came for.
+func TestViolationNamesItsRequest(t *testing.T) {
+	t.Parallel()
+	var violation *outcome.Violation
+	assert.ErrorAs(t, met(t, everything(http.StatusUnauthorized)).Own("succeeds"), &violation)
+	assert.Equal(t, ordinary, violation.Request)
+	assert.ErrorAs(t, met(t, always(http.StatusBadRequest, java)).Login(java, "REQ-4"), &violation)
+	assert.Equal(t, java, violation.Request)
+	assert.Contains(t, violation.Expected, "the Java sample's login to be answered like the other logins (OK-1: status 200 for a valid login)")
+}

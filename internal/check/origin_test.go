@@ -1,0 +1,52 @@
+package check_test
+
+import (
+	"net/http"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"github.com/klearstack/conformance/internal/check"
+	"github.com/klearstack/conformance/internal/exchange"
+)
+
+// preflight is the answer to one, or to what follows from it.
+func preflight(status int, fields ...string) *exchange.Exchange {
+	e := answer(status, "", fields...)
+	e.Request.Header = header("Origin", "https://page.example")
+	return e
+}
+
+// The leave that a preflight gives is told from what it covers, and from whether the answers can be read (ADV-7).
+func TestLeave(t *testing.T) {
+	t.Parallel()
+	const origin, methods, headers = "Access-Control-Allow-Origin", "Access-Control-Allow-Methods", "Access-Control-Allow-Headers"
+	for _, c := range []struct {
+		name                    string
+		answer                  *exchange.Exchange
+		leave, covers, readable string
+	}{
+		{"all", preflight(204, origin, "https://page.example", methods, "GET, POST", headers, "Content-Type, Authorization"), kept, kept, kept},
+		{"any origin", preflight(200, origin, "*", methods, "POST", headers, "authorization"), kept, kept, kept},
+		{"no methods are told", preflight(204, origin, "*", headers, "authorization"), kept, kept, kept},
+		{"any method", preflight(204, origin, "*", methods, "*", headers, "authorization"), kept, kept, kept},
+		{"in two fields", preflight(204, origin, "*", methods, "GET", methods, "POST", headers, "x", headers, "authorization"), kept, kept, kept},
+		{"another origin", preflight(204, origin, "https://other.example", headers, "authorization"), inapplicable, kept, violated},
+		{"no origin", preflight(204, headers, "authorization"), inapplicable, kept, violated},
+		{"no POST", preflight(204, origin, "*", methods, "GET, POSTS", headers, "authorization"), kept, violated, kept},
+		{"no headers", preflight(204, origin, "*", methods, "POST"), kept, violated, kept},
+		{"any header, of which authorization is none", preflight(204, origin, "*", methods, "POST", headers, "*"), kept, violated, kept},
+		{"no success", preflight(403, origin, "*", methods, "POST", headers, "authorization"), kept, violated, kept},
+		{"a gateway", preflight(502, origin, "*", methods, "POST", headers, "authorization"), inconclusive, violated, inconclusive},
+	} {
+		assertOutcome(t, c.leave, judge(t).Leave(c.answer), c.name)
+		assertOutcome(t, c.covers, judge(t).LeaveCovers(c.answer), c.name)
+		assertOutcome(t, c.readable, judge(t).Readable(c.answer), c.name)
+	}
+	assertOutcome(t, inconclusive, judge(t).Leave(failed()))
+	assertOutcome(t, inconclusive, judge(t).Readable(failed()))
+	assert.False(t, check.Allows(failed()))
+	assert.False(t, check.Allows(answer(http.StatusOK, "", origin, "")), "neither tells an origin")
+	assert.ErrorContains(t, judge(t).LeaveCovers(preflight(204, methods, "GET", methods, "PUT")), `expected leave for POST; got Access-Control-Allow-Methods "GET, PUT"`)
+	assert.ErrorContains(t, judge(t).LeaveCovers(preflight(204, headers, "x")), `expected leave for the authorization header; got Access-Control-Allow-Headers "x"`)
+}

@@ -194,6 +194,10 @@ func TestNoPassword(t *testing.T) {
 	}{
 		{"nowhere", access(), refresh(), nil, nil, kept, ""},
 		{"in a member", access(), refresh(), []any{"note", "your " + password}, nil, violated, `the password in "note"`},
+		{"as a member's name", access(), refresh(), []any{password, 1}, nil, violated, `the password in "a member"`},
+		{"as a member's name and its text", access(), refresh(), []any{password, password}, nil, violated, `the password in "a member"`},
+		{"in a list", access(), refresh(), []any{"notes", []string{password}}, nil, violated, `the password in "notes"`},
+		{"as a claim's name", access().but(password, true), refresh(), nil, nil, violated, `the password in "a member"`},
 		{"in a header", access(), refresh(), nil, []string{"X-Note", password}, violated, "X-Note"},
 		{"in the access token's claims", access().but("password", password), refresh(), nil, nil, violated, "in the claims of the access token"},
 		{"in the refresh token's claims", access(), refresh().but("password", password), nil, nil, violated, "in the claims of the refresh token"},

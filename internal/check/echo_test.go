@@ -108,6 +108,7 @@ func TestNoEchoOfShortAndOrdinaryPasswords(t *testing.T) {
 		{"bob", "s3cretXY", `{"a":"wrong: s3cretXY!"}`, violated},
 		{"bob", "äöüßäöü", `{"a":"wrong: äöüßäöü"}`, kept}, // seven characters, fourteen bytes
 		{"bob", "äöüßäöüß", `{"a":"wrong: äöüßäöüß"}`, violated},
+		{"bob", " s3cret ", `{"a":" s3cret "}`, violated},
 		{"bob", "1", `{"status":1,"code":"E1","error":"line 1"}`, kept},
 		{"bob", "", `{"a":""}`, kept},
 
@@ -122,6 +123,7 @@ func TestNoEchoOfShortAndOrdinaryPasswords(t *testing.T) {
 
 		// Nor is the username or the company, where they hold the password.
 		{"acme-admin-2022", "acme-admin", `{"user":"acme-admin-2022"}`, kept},
+		{"the-acme-admin", "acme-admin", `{"user":"the-acme-admin"}`, kept},
 		{"acme-admin", "acme-admin", `{"error":"acme-admin may not log in"}`, kept},
 		{"acme-admin-2022", "acme-admin", `{"user":"acme-admin-2022","p":"acme-admin"}`, violated},
 		{"bob", "Acme Invoices", `{"error":"no user bob at Acme Invoices Ltd"}`, kept},
@@ -131,6 +133,21 @@ func TestNoEchoOfShortAndOrdinaryPasswords(t *testing.T) {
 			e := with(answer(http.StatusUnauthorized, c.body), user, c.username, company, "Acme Invoices Ltd", secret, c.password)
 			assertOutcome(t, c.want, judge(t).NoEcho(e, nil))
 		})
+	}
+}
+
+// A short password is found as the whole of a cookie, too.
+func TestNoEchoInCookies(t *testing.T) {
+	t.Parallel()
+	for cookie, want := range map[string]string{
+		"last=s3cretX; Path=/": violated, "last=s3cre%74X": violated, "last=s3cretXY; Path=/": kept, "session=k3x8q0; HttpOnly": kept,
+	} {
+		e := with(answer(http.StatusUnauthorized, "", "Set-Cookie", cookie), user, "bob", secret, "s3cretX")
+		err := judge(t).NoEcho(e, nil)
+		assertOutcome(t, want, err, cookie)
+		if err != nil {
+			assert.ErrorContains(t, err, `with the password in "a cookie"`)
+		}
 	}
 }
 

@@ -79,6 +79,7 @@ func TestDistinct(t *testing.T) {
 		if err != nil {
 			assert.ErrorContains(t, err, c.says, c.name)
 		}
+		assertOutcome(t, c.want, j.Distinct(other, one), c.name)
 		assert.Equal(t, c.sameUser, j.SameUser(one, other), c.name)
 		assert.Equal(t, c.sameUser, j.SameUser(other, one), c.name)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
@@ -126,6 +127,38 @@ func TestDebugPagesAreFound(t *testing.T) {
 }
 
 // Ordinary error texts and pages are none, whatever words stand in them.
+// A stack frame as a JSON object tells a file, a line in it and what is called there, each of its type.
+func TestFrames(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]string{
+		`{"file":"a.php","line":3,"function":"login"}`:                        violated,
+		`[{"frames":[{"fileName":"A.java","lineNumber":3,"className":"A"}]}]`: violated,
+		`{"x":{"file_name":"a","line_no":3,"method_name":"login"}}`:           violated,
+		`{"File":"a","Line":3,"Exception":"E"}`:                               violated,
+		`{"filename":"a","lineno":3,"src":"x"}`:                               violated,
+		`{"file":"a","line":3}`:                                               kept,
+		`{"file":"a","function":"login"}`:                                     kept,
+		`{"line":3,"function":"login"}`:                                       kept,
+		`{"file":1,"line":3,"function":"login"}`:                              kept,
+		`{"file":"a","line":"3","function":"login"}`:                          kept,
+		`{"file":"a","line":3,"function":7}`:                                  kept,
+		`[{"file":"a"},{"line":3},{"function":"login"}]`:                      kept,
+	} {
+		err := judge(t).NoInnards(answer(http.StatusInternalServerError, body))
+		assertOutcome(t, want, err, body)
+		if err != nil {
+			assert.ErrorContains(t, err, "a stack frame as a JSON object", body)
+		}
+	}
+}
+
+// What gives a trace away is shown.
+func TestInnardsAreShown(t *testing.T) {
+	t.Parallel()
+	err := judge(t).NoInnards(answer(http.StatusInternalServerError, "x Traceback (most recent call last) y"))
+	assert.ErrorContains(t, err, `got status 500 Internal Server Error with "Traceback (most recent call last)"`)
+}
+
 func TestOrdinaryErrorsAreNoInnards(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{

@@ -96,6 +96,7 @@ func TestNoTokens(t *testing.T) {
 		{"a cookie with JSON", "", []string{"Set-Cookie", "auth=%7B%22t%22%3A%22" + leaked + "%22%7D; Path=/"}, violated},
 		{"a cookie that browsers refuse", "", []string{"Set-Cookie", `a b={"t":"` + leaked + `"}`}, violated},
 		{"a cookie with a token, deleted", "", []string{"Set-Cookie", "jwt=" + leaked + "; Max-Age=0"}, violated},
+		{"a cookie that is kept for long", "", []string{"Set-Cookie", "access_token=opaque; expires=Fri, 31-Dec-9999 23:59:59 GMT"}, violated},
 		{"an empty cookie", "", []string{"Set-Cookie", "access_token=; Path=/"}, kept},
 		{"an empty quoted cookie", "", []string{"Set-Cookie", `access_token=""; Path=/`}, kept},
 		{"a cookie deleted by age", "", []string{"Set-Cookie", "access_token=deleted; Max-Age=0"}, kept},
@@ -163,6 +164,43 @@ func TestRefused(t *testing.T) {
 	}
 }
 
+// Where a token stands is told.
+func TestNoTokensTellsWhere(t *testing.T) {
+	t.Parallel()
+	leaked := jwtOf(`{"token_type":"access"}`)
+	for where, e := range map[string]*exchange.Exchange{
+		"in the body": answer(http.StatusUnauthorized, leaked),
+		"in a cookie": answer(http.StatusUnauthorized, "", "Set-Cookie", "jwt="+leaked+"; Max-Age=0"),
+		"in a header": answer(http.StatusUnauthorized, "", "X-Jwt", leaked),
+	} {
+		assert.ErrorContains(t, judge(t).NoTokens(e), "got status 401 Unauthorized with a token "+where)
+	}
+}
+
+// Of an answer that was not read to its end, nothing is certain but what was found in it (ERR-7, ERR-8, REF-1 to REF-5).
+func TestAnswersThatAreNotReadToTheirEnd(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name, says string
+		answer     *exchange.Exchange
+	}{
+		{"going on", "the body of the answer to the request is larger than what is read of it", cut(answer(http.StatusUnauthorized, `{"error":"no"}`))},
+		{"no gzip", "the body of the answer to the request is declared as gzip", answer(http.StatusUnauthorized, "no", "Content-Encoding", "gzip")},
+	} {
+		for name, err := range map[string]error{
+			"NoTokens": judge(t).NoTokens(c.answer), "Refused": judge(t).Refused(c.answer),
+			"NoEcho": judge(t).NoEcho(c.answer, nil), "NoInnards": judge(t).NoInnards(c.answer),
+		} {
+			assertOutcome(t, inconclusive, err, c.name, name)
+			assert.ErrorContains(t, err, c.says, name)
+		}
+	}
+	found := cut(answer(http.StatusUnauthorized, `{"access_token":"x","trace":"Traceback (most recent call last)","password":"S3cret&p+ä \"x\""}`))
+	assertOutcome(t, violated, judge(t).NoTokens(found))
+	assertOutcome(t, violated, judge(t).NoEcho(found, nil))
+	assertOutcome(t, violated, judge(t).NoInnards(found))
+}
+
 // Tokens that an answer carries are hidden from then on, whether or not it should carry them.
 func TestHide(t *testing.T) {
 	t.Parallel()
@@ -176,4 +214,14 @@ func TestHide(t *testing.T) {
 		assert.NotContains(t, j.Secrets.Text("it is opaque-one"), "opaque-one", name)
 	}
 	judge(t).Hide(failed())
+
+	j := judge(t)
+	j.Hide(answer(http.StatusUnauthorized, `{"error":"Company Name","access_token":"x"}`, "Set-Cookie", "theme=dark-blue"))
+	assert.Contains(t, j.Secrets.Text("Company Name, dark-blue"), "Company Name, dark-blue", "nothing else is hidden")
+
+	compact := sealed(t, access())
+	signature := compact[strings.LastIndex(compact, ".")+1:]
+	j = judge(t)
+	j.Login(granted(t, access(), refresh()))
+	assert.NotContains(t, j.Secrets.Text("it is "+signature), signature, "the signature of a granted login's token")
 }

@@ -116,6 +116,7 @@ func TestMissingAlike(t *testing.T) {
 		{"another status", status(), good(), violated},
 		{"another status of either", status(), status(), "by ERR-1"},
 		{"not answered", failed(), good(), inconclusive},
+		{"too long to be read, and no text called error", without(answer(500, `{"message":"`+strings.Repeat("x ", 1<<15)+`company"}`), company), good(), violated},
 		{"the urlencoded form's not answered", unnamed(), failed(), violated},
 	} {
 		assertOutcome(t, c.want, judge(t).MissingAlike(c.multipart, c.urlencoded), c.name)

@@ -212,6 +212,10 @@ func TestNamedLeavesOutWhatWasSent(t *testing.T) {
 		{"password is required", [3]string{"password", "x", "-"}, []string{secret}},
 		{"the username company is unknown", [3]string{"company", "-", "s"}, []string{user, company}},
 		{"bob2 company-admin2", [3]string{"company-admin", "-", "s"}, []string{company}},
+		{"company name Ltd is unknown", [3]string{"bob", "name Ltd", "s"}, []string{company}},
+		{"the old company name", [3]string{"bob", "the old company", "s"}, []string{company}},
+		{"company-admins may not log in", [3]string{"company-admin", "-", "s"}, []string{company}},
+		{"a newcompany-admin may not log in", [3]string{"company-admin", "-", "s"}, []string{company}},
 		{"", [3]string{"", "", ""}, nil},
 		{"username", [3]string{"", "", ""}, []string{user}},
 	} {

@@ -36,6 +36,21 @@ func TestRefusedAlike(t *testing.T) {
 	} {
 		assertOutcome(t, c.want, judge(t).RefusedAlike(refusal("alice", c.unknown), refusal("bob", c.of)), c.name)
 	}
+	for _, c := range []struct {
+		name         string
+		unknown, of  string
+		sent, sentOf []string
+		want         string
+	}{
+		{"what one of them sent by chance", `{"error":"no"}`, `{"error":"no"}`, []string{user, "no"}, []string{user, "bob"}, kept},
+		{"a value within a longer one", "acme ltd is unknown", "bob is unknown", []string{user, "acme", company, "acme ltd"}, []string{user, "bob", company, "x"}, kept},
+		{"other values, escaped as JSON", `<p>{"p":"a\"b\\"}</p>`, `<p>{"p":"c\nd"}</p>`, []string{secret, `a"b\`}, []string{secret, "c\nd"}, kept},
+		{"other values, escaped as HTML", "<p>a&lt;b</p>", "<p>c&#39;d</p>", []string{secret, "a<b"}, []string{secret, "c'd"}, kept},
+		{"empty values", `{"error":"no such user"}`, `{"error":"wrong password"}`, []string{user, ""}, []string{user, ""}, violated},
+	} {
+		one, other := with(answer(http.StatusUnauthorized, c.unknown), c.sent...), with(answer(http.StatusUnauthorized, c.of), c.sentOf...)
+		assertOutcome(t, c.want, judge(t).RefusedAlike(one, other), c.name)
+	}
 	one, other := refusal("alice", `{"error":"no"}`), refusal("bob", `{"error":"no"}`)
 	other.Status = http.StatusForbidden
 	assertOutcome(t, violated, judge(t).RefusedAlike(one, other), "another status")

@@ -17,10 +17,7 @@ func (j *Judge) Pair(l *Login) error {
 	if err != nil {
 		return err
 	}
-	refresh, err := l.typed(Refresh)
-	if err != nil {
-		return err
-	}
+	refresh := l.tokens[Refresh] // typed, too, or the access token would not be
 	accessUser, hasAccessUser := access.User()
 	refreshUser, hasRefreshUser := refresh.User()
 	if hasAccessUser && hasRefreshUser && accessUser != refreshUser {

@@ -99,4 +99,4 @@ func lower(r rune) rune {
 	return r
 }
 
-func letter(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+func letter(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -62,9 +62,7 @@ func unsent(text string, request exchange.Request) string {
 	}
 	slices.SortFunc(values, func(one, other string) int { return len(other) - len(one) })
 	for _, value := range values {
-		if value != "" {
-			text = strings.ReplaceAll(text, value, "")
-		}
+		text = strings.ReplaceAll(text, value, "")
 	}
 	return text
 }

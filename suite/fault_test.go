@@ -49,7 +49,24 @@ func TestEveryFaultBreaksItsClauseAlone(t *testing.T) {
 			if gates {
 				assert.Equal(t, suite.Violates, result.Verdict)
 			}
+			assertExplained(t, result)
 		})
+	}
+}
+
+// assertExplained asserts that what a fault leaves unjudged names a clause that is not kept, and that nothing is left open
+// but what takes a second login.
+func assertExplained(t *testing.T, result suite.Result) {
+	t.Helper()
+	for _, c := range result.Clauses {
+		switch c.Outcome {
+		case outcome.NotJudged:
+			root := clause(t, result, c.BuildsOn).Outcome
+			assert.True(t, root == outcome.Violated || root == outcome.NotJudged, "%s builds on %s, which is %s", c.ID, c.BuildsOn, root)
+		case outcome.Inconclusive:
+			assert.Contains(t, []string{"REF-1", "TOK-8"}, c.ID, c.Reason)
+		default: // kept, violated or not applicable
+		}
 	}
 }
 

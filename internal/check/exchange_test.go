@@ -69,6 +69,12 @@ func unsent() *exchange.Exchange {
 	return exchange.Withheld(exchange.Request{Name: "the request", Method: http.MethodPost}, exchange.Failure{Sentence: "held back", Clause: "OK-1"})
 }
 
+// brokenOff is an answer whose body broke off, so that nothing can be said of it.
+func brokenOff(e *exchange.Exchange) *exchange.Exchange {
+	e.Failure = &exchange.Failure{Sentence: "the connection was reset"}
+	return e
+}
+
 // assertOutcome asserts what a judgement comes to: an outcome.Kind, or "by X" where clause X blocks it.
 func assertOutcome(t *testing.T, want string, err error, about ...any) {
 	t.Helper()

@@ -156,7 +156,9 @@ func TestRefused(t *testing.T) {
 	} {
 		assertOutcome(t, c.want, judge(t).Refused(answer(c.status, `{"error":"no"}`)), c.status)
 	}
-	for want, e := range map[string]*exchange.Exchange{inconclusive: failed(), "by OK-1": unsent()} {
+	for e, want := range map[*exchange.Exchange]string{
+		failed(): inconclusive, unsent(): "by OK-1", brokenOff(answer(http.StatusOK, `{"access_token":"x"}`, "WWW-Authenticate", "Basic")): inconclusive,
+	} {
 		assertOutcome(t, want, judge(t).Refused(e))
 		assertOutcome(t, want, judge(t).NoTokens(e))
 		assertOutcome(t, want, judge(t).NoEcho(e, nil))

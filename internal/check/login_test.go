@@ -111,6 +111,7 @@ func TestWhatBuildsOnABrokenAnswer(t *testing.T) {
 		{"good", granted(t, access(), refresh()), kept, nil},
 		{"not answered", failed(), inconclusive, nil},
 		{"held back", unsent(), "by OK-1", nil},
+		{"broken off", brokenOff(granted(t, access(), refresh())), inconclusive, nil},
 		{"429", answer(http.StatusTooManyRequests, body(), declared...), inconclusive, nil},
 		{"redirected", answer(http.StatusFound, body(), declared...), "by REF-6", []map[string]string{{"Address": kept}}},
 		{"405", answer(http.StatusMethodNotAllowed, body(), declared...), "by REQ-1", []map[string]string{{"Address": violated}}},

@@ -43,6 +43,7 @@ func TestMissing(t *testing.T) {
 		{"good", without(answer(500, good, declared...), company), kept, kept, kept, kept, kept},
 		{"not answered", failed(), inconclusive, inconclusive, inconclusive, inconclusive, inconclusive},
 		{"held back", unsent(), "by OK-1", "by OK-1", "by OK-1", "by OK-1", "by OK-1"},
+		{"broken off", without(brokenOff(answer(500, good, declared...)), company), inconclusive, inconclusive, inconclusive, inconclusive, inconclusive},
 		{"503", without(answer(503, good, declared...), company), inconclusive, inconclusive, inconclusive, inconclusive, inconclusive},
 		{"redirected", without(answer(303, good, declared...), company), "by REF-6", "by REF-6", "by REF-6", "by REF-6", "by REF-6"},
 		{"400 without a company", without(answer(400, good, declared...), company), violated, "by ERR-1", "by ERR-1", "by ERR-1", "by ERR-1"},

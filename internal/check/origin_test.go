@@ -46,6 +46,7 @@ func TestLeave(t *testing.T) {
 	assertOutcome(t, inconclusive, judge(t).Leave(failed()))
 	assertOutcome(t, inconclusive, judge(t).Readable(failed()))
 	assert.False(t, check.Allows(failed()))
+	assert.False(t, check.Allows(brokenOff(preflight(204, origin, "*"))))
 	assert.False(t, check.Allows(answer(http.StatusOK, "", origin, "")), "neither tells an origin")
 	assert.ErrorContains(t, judge(t).LeaveCovers(preflight(204, methods, "GET", methods, "PUT")), `expected leave for POST; got Access-Control-Allow-Methods "GET, PUT"`)
 	assert.ErrorContains(t, judge(t).LeaveCovers(preflight(204, headers, "x")), `expected leave for the authorization header; got Access-Control-Allow-Headers "x"`)

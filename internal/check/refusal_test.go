@@ -80,5 +80,6 @@ func TestDirect(t *testing.T) {
 	get.Request.Method = http.MethodGet
 	assertOutcome(t, kept, judge(t).Direct(get), "GET")
 	assertOutcome(t, inconclusive, judge(t).Direct(failed()))
+	assertOutcome(t, inconclusive, judge(t).Direct(brokenOff(answer(302, "", "Location", "/login"))))
 	assert.ErrorContains(t, judge(t).Direct(answer(302, "", "Location", "/login")), "status 302 Found to ")
 }

@@ -27,6 +27,9 @@ func TestNoTokens(t *testing.T) {
 	leaked := jwtOf(`{"token_type":"access","user_id":26,"exp":1e400,"jti":"401febba888445 2da7d7e09f10ff09ad"}`)
 	quoted, err := json.Marshal(`{"access_token":"` + leaked + `"}`)
 	require.NoError(t, err)
+	ranged := jwtOf(`{"token_type":"access","x":"???>>>"}`) // its payload has - and _
+	require.Contains(t, ranged, "-")
+	require.Contains(t, ranged, "_")
 	padded := strings.Replace(leaked, ".", "==.", 2)
 	session := jwtOf(`{"data":{"csrfToken":"5c1d"},"nbf":1656576038,"iat":1656576038}`)
 	for _, c := range []struct {
@@ -63,6 +66,9 @@ func TestNoTokens(t *testing.T) {
 		{"behind a hundred dotted names", strings.Repeat("org.springframework.boot.autoconfigure ", 100) + leaked, nil, violated},
 		{"a refresh token by its type alone", jwtOf(`{"token_type":"refresh"}`), nil, violated},
 		{"a token by its user alone", jwtOf(`{"user_id":"26"}`), nil, violated},
+		{"a token with every character of the alphabet", ranged, nil, violated},
+		{"a token of a type in capitals", jwtOf(`{"token_type":"ACCESS"}`), nil, violated},
+		{"a refresh token of a type in capitals", jwtOf(`{"token_type":"Refresh"}`), nil, violated},
 		{"of another algorithm", strings.Replace(leaked, segment(`{"typ":"JWT","alg":"HS256"}`), segment(`{"alg":"none"}`), 1), nil, violated},
 		{"without a signature", leaked[:strings.LastIndex(leaked, ".")+1], nil, violated},
 
@@ -75,6 +81,7 @@ func TestNoTokens(t *testing.T) {
 		{"a CSRF token", `{"csrf_token":"Qm9d3fKx0aW2LrTzUeYsVnHgJpCbXi81","token":"x1"}`, nil, kept},
 		{"a session's JWT", `{"session":"` + session + `"}`, nil, kept},
 		{"a session's JWT of nobody", `{"session":"` + jwtOf(`{"user_id":null,"csrf":"x"}`) + `"}`, nil, kept},
+		{"a session's JWT of an empty user", `{"session":"` + jwtOf(`{"user_id":"","csrf":"x"}`) + `"}`, nil, kept},
 		{"dotted names", `{"error":"org.springframework.security.authentication.BadCredentialsException"}`, nil, kept},
 		{"a cut token", `{"error":"` + leaked[:60] + `"}`, nil, kept},
 

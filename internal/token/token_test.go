@@ -55,6 +55,7 @@ func TestParseRefuses(t *testing.T) {
 		"alg and a space":        {signed(t, `{"typ":"JWT","alg":"HS256 "}`, goodPayload), `has a header with alg "HS256 " instead of "HS256"`},
 		"alg and a line break":   {signed(t, `{"typ":"JWT","alg":"HS256\n"}`, goodPayload), `has a header with alg "HS256\n" instead of "HS256"`},
 		"alg no text":            {signed(t, `{"typ":"JWT","alg":256}`, goodPayload), `has a header with alg of another type than text instead of "HS256"`},
+		"alg just short enough":  {signed(t, `{"typ":"JWT","alg":"0123456789abcde"}`, goodPayload), `has a header with alg "0123456789abcde" instead of "HS256"`},
 		"alg too long":           {signed(t, `{"typ":"JWT","alg":"0123456789abcdef"}`, goodPayload), `has a header with alg of more than 15 bytes instead of "HS256"`},
 		"crit":                   {signed(t, `{"typ":"JWT","alg":"HS256","crit":[]}`, goodPayload), "has a header with crit, which asks for extensions that nobody documented"},
 		"header beyond float64":  {signed(t, `{"typ":"JWT","alg":"HS256","x":1e400}`, goodPayload), "is not a JWT that golang-jwt can read"},

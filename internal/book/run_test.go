@@ -1,0 +1,99 @@
+package book
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/klearstack/conformance/internal/check"
+	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/redact"
+	"github.com/klearstack/conformance/internal/requests"
+	"github.com/klearstack/conformance/internal/schema"
+)
+
+// endpoint grants valid logins and refuses all else, and keeps in which order that began and ended. A valid login other
+// than the first is not answered before all of awaited have come.
+type endpoint struct {
+	awaited []string
+
+	mutex sync.Mutex
+	all   chan struct{} // closed when they have
+	begun []string
+	ended []string
+	early []string // what began before a valid login had ended
+}
+
+func (e *endpoint) Do(_ context.Context, request exchange.Request) *exchange.Exchange {
+	e.begin(request)
+	if request.ValidLogin && request.Name != "the ordinary login" && request.Name != "the ordinary login, sent once more" {
+		<-e.all
+	}
+	e.mutex.Lock()
+	defer e.mutex.Unlock()
+	e.ended = append(e.ended, request.Name)
+	status := http.StatusUnauthorized
+	if request.ValidLogin {
+		status = http.StatusOK
+	}
+	return &exchange.Exchange{Request: request, Status: status, Raw: []byte("{}")}
+}
+
+func (e *endpoint) begin(request exchange.Request) {
+	e.mutex.Lock()
+	defer e.mutex.Unlock()
+	e.begun = append(e.begun, request.Name)
+	if request.Credentials && !request.ValidLogin && !slices.Contains(e.ended, "the Node.js sample's login") {
+		e.early = append(e.early, request.Name)
+	}
+	if !slices.ContainsFunc(e.awaited, func(name string) bool { return !slices.Contains(e.begun, name) }) && len(e.awaited) > 0 {
+		close(e.all)
+		e.awaited = nil
+	}
+}
+
+// What has to do with no account goes beside the valid logins; what may count towards a lockout goes when they are
+// through; the wrong passwords go one after the other, with a valid login in between (REF-1).
+func TestOrder(t *testing.T) {
+	t.Parallel()
+	schemas, err := schema.Load()
+	require.NoError(t, err)
+	c := requests.Catalogue{Username: "qa", Password: "S3cret", Company: "Acme", OtherCompany: "Zweite"}
+	harmless := []exchange.Request{c.EverythingMissing(), c.Missing(exchange.Urlencoded, "company_name"), c.Missing(exchange.Multipart, "company_name")}
+	risky := []exchange.Request{c.UnknownUser(exchange.Urlencoded), c.UnknownUser(exchange.Multipart), c.UnknownCompany(exchange.Urlencoded), c.UnknownCompany(exchange.Multipart)}
+	last := []exchange.Request{c.WrongCase(), c.LoginAgain(), c.WrongLast()}
+	target := &endpoint{all: make(chan struct{})}
+	for _, request := range harmless {
+		target.awaited = append(target.awaited, request.Name)
+	}
+	b := &Book{
+		Sender: target, Judge: &check.Judge{Schemas: schemas, Secrets: &redact.Secrets{}}, Catalogue: c,
+		Concurrency: 64, Timeout: time.Minute,
+	}
+	plan := slices.Concat(last, risky, harmless, []exchange.Request{c.Login(), c.NodeLogin()})
+	b.Start(t.Context(), plan)
+	b.Wait()
+
+	assert.Empty(t, b.Absence())
+	assert.Len(t, target.begun, len(plan))
+	assert.Equal(t, "the ordinary login", target.begun[0], "before all others")
+	assert.Empty(t, target.early, "what may count towards a lockout, before the valid logins are through")
+	var order []string
+	for _, name := range target.begun {
+		if slices.ContainsFunc(last, func(request exchange.Request) bool { return request.Name == name }) {
+			order = append(order, name)
+		}
+	}
+	assert.Equal(t, []string{last[0].Name, last[1].Name, last[2].Name}, order)
+
+	// The record is in the order of the plan, whatever was answered first.
+	for i, e := range b.Exchanges() {
+		assert.Equal(t, plan[i].Name, e.Request.Name)
+	}
+}

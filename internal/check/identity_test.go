@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 func TestPair(t *testing.T) {
@@ -28,7 +29,7 @@ func TestPair(t *testing.T) {
 		err := judge(t).Pair(judge(t).Login(granted(t, c.access, c.refresh)))
 		assertOutcome(t, c.want, err, c.name)
 		if err != nil {
-			assert.ErrorContains(t, err, c.says, c.name)
+			require.ErrorContains(t, err, c.says, c.name)
 		}
 	}
 }
@@ -43,10 +44,10 @@ func TestOneSignature(t *testing.T) {
 	one, other := j.Login(answer(http.StatusOK, signed("1"))), j.Login(answer(http.StatusOK, signed("2")))
 	err := j.Pair(one)
 	assertOutcome(t, violated, err)
-	assert.ErrorContains(t, err, "one signature on both tokens")
+	require.ErrorContains(t, err, "one signature on both tokens")
 	err = j.Distinct(one, other)
 	assertOutcome(t, violated, err)
-	assert.ErrorContains(t, err, "one signature on tokens of the request and the request")
+	require.ErrorContains(t, err, "one signature on tokens of the request and the request")
 }
 
 // Two logins are compared token by token: the access token of the one with the refresh token of the other, too.
@@ -77,7 +78,7 @@ func TestDistinct(t *testing.T) {
 		err := j.Distinct(one, other)
 		assertOutcome(t, c.want, err, c.name)
 		if err != nil {
-			assert.ErrorContains(t, err, c.says, c.name)
+			require.ErrorContains(t, err, c.says, c.name)
 		}
 		assertOutcome(t, c.want, j.Distinct(other, one), c.name)
 		assert.Equal(t, c.sameUser, j.SameUser(one, other), c.name)

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
@@ -147,7 +146,7 @@ func TestFrames(t *testing.T) {
 		err := judge(t).NoInnards(answer(http.StatusInternalServerError, body))
 		assertOutcome(t, want, err, body)
 		if err != nil {
-			assert.ErrorContains(t, err, "a stack frame as a JSON object", body)
+			require.ErrorContains(t, err, "a stack frame as a JSON object", body)
 		}
 	}
 }
@@ -156,7 +155,7 @@ func TestFrames(t *testing.T) {
 func TestInnardsAreShown(t *testing.T) {
 	t.Parallel()
 	err := judge(t).NoInnards(answer(http.StatusInternalServerError, "x Traceback (most recent call last) y"))
-	assert.ErrorContains(t, err, `got status 500 Internal Server Error with "Traceback (most recent call last)"`)
+	require.ErrorContains(t, err, `got status 500 Internal Server Error with "Traceback (most recent call last)"`)
 }
 
 func TestOrdinaryErrorsAreNoInnards(t *testing.T) {

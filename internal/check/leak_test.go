@@ -183,7 +183,7 @@ func TestNoTokensTellsWhere(t *testing.T) {
 		"in a cookie": answer(http.StatusUnauthorized, "", "Set-Cookie", "jwt="+leaked+"; Max-Age=0"),
 		"in a header": answer(http.StatusUnauthorized, "", "X-Jwt", leaked),
 	} {
-		assert.ErrorContains(t, judge(t).NoTokens(e), "got status 401 Unauthorized with a token "+where)
+		require.ErrorContains(t, judge(t).NoTokens(e), "got status 401 Unauthorized with a token "+where)
 	}
 }
 
@@ -202,7 +202,7 @@ func TestAnswersThatAreNotReadToTheirEnd(t *testing.T) {
 			"NoEcho": judge(t).NoEcho(c.answer, nil), "NoInnards": judge(t).NoInnards(c.answer),
 		} {
 			assertOutcome(t, inconclusive, err, c.name, name)
-			assert.ErrorContains(t, err, c.says, name)
+			require.ErrorContains(t, err, c.says, name)
 		}
 	}
 	found := cut(answer(http.StatusUnauthorized, `{"access_token":"x","trace":"Traceback (most recent call last)","password":"S3cret&p+ä \"x\""}`))

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/klearstack/conformance/internal/exchange"
 )
@@ -131,7 +131,7 @@ func TestEmptyFormBlocks(t *testing.T) {
 		err := judge(t).EmptyFormBlocks(with(answer(status, `{"access_token":"x"}`)))
 		assertOutcome(t, want, err, status)
 		if status != http.StatusBadGateway {
-			assert.ErrorContains(t, err, "the request is answered with tokens, too")
+			require.ErrorContains(t, err, "the request is answered with tokens, too")
 		}
 	}
 	assertOutcome(t, "by ERR-3", judge(t).EmptyFormBlocks(without(answer(http.StatusOK, `{"access_token":"x"}`), secret)), "one is missing")

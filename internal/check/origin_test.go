@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/klearstack/conformance/internal/check"
 	"github.com/klearstack/conformance/internal/exchange"
@@ -48,6 +49,6 @@ func TestLeave(t *testing.T) {
 	assert.False(t, check.Allows(failed()))
 	assert.False(t, check.Allows(brokenOff(preflight(204, origin, "*"))))
 	assert.False(t, check.Allows(answer(http.StatusOK, "", origin, "")), "neither tells an origin")
-	assert.ErrorContains(t, judge(t).LeaveCovers(preflight(204, methods, "GET", methods, "PUT")), `expected leave for POST; got Access-Control-Allow-Methods "GET, PUT"`)
-	assert.ErrorContains(t, judge(t).LeaveCovers(preflight(204, headers, "x")), `expected leave for the authorization header; got Access-Control-Allow-Headers "x"`)
+	require.ErrorContains(t, judge(t).LeaveCovers(preflight(204, methods, "GET", methods, "PUT")), `expected leave for POST; got Access-Control-Allow-Methods "GET, PUT"`)
+	require.ErrorContains(t, judge(t).LeaveCovers(preflight(204, headers, "x")), `expected leave for the authorization header; got Access-Control-Allow-Headers "x"`)
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/klearstack/conformance/internal/check"
 	"github.com/klearstack/conformance/internal/exchange"
@@ -54,7 +55,7 @@ func TestRefusedAlike(t *testing.T) {
 	one, other := refusal("alice", `{"error":"no"}`), refusal("bob", `{"error":"no"}`)
 	other.Status = http.StatusForbidden
 	assertOutcome(t, violated, judge(t).RefusedAlike(one, other), "another status")
-	assert.ErrorContains(t, judge(t).RefusedAlike(one, other), "got status 401 Unauthorized, body \"{\\\"error\\\":\\\"no\\\"}\" for the unknown user; status 403 Forbidden")
+	require.ErrorContains(t, judge(t).RefusedAlike(one, other), "got status 401 Unauthorized, body \"{\\\"error\\\":\\\"no\\\"}\" for the unknown user; status 403 Forbidden")
 	assert.False(t, check.SameRefusal(one, other))
 	assertOutcome(t, inconclusive, judge(t).RefusedAlike(one, failed()), "the one not answered")
 	assertOutcome(t, "by OK-1", judge(t).RefusedAlike(unsent(), one), "the other held back")
@@ -81,5 +82,5 @@ func TestDirect(t *testing.T) {
 	assertOutcome(t, kept, judge(t).Direct(get), "GET")
 	assertOutcome(t, inconclusive, judge(t).Direct(failed()))
 	assertOutcome(t, inconclusive, judge(t).Direct(brokenOff(answer(302, "", "Location", "/login"))))
-	assert.ErrorContains(t, judge(t).Direct(answer(302, "", "Location", "/login")), "status 302 Found to ")
+	require.ErrorContains(t, judge(t).Direct(answer(302, "", "Location", "/login")), "status 302 Found to ")
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/klearstack/conformance/internal/exchange"
 )
@@ -73,15 +74,15 @@ func TestMembersAreTold(t *testing.T) {
 	l := judge(t).Login(answer(200, `{"access_token":1,"release_version":""}`))
 	err := judge(t).Members(l)
 	for _, member := range []string{"access_token to be ", "refresh_token to be ", "release_version to be ", "access_token: "} {
-		assert.ErrorContains(t, err, member)
+		require.ErrorContains(t, err, member)
 	}
-	assert.ErrorContains(t, judge(t).Members(judge(t).Login(answer(200, "[]"))), "the token response to be ")
+	require.ErrorContains(t, judge(t).Members(judge(t).Login(answer(200, "[]"))), "the token response to be ")
 }
 
 func TestDeclaredJSON(t *testing.T) {
 	t.Parallel()
 	for declared, want := range map[string]string{
-		"application/json": kept, "Application/JSON;charset=utf-8": kept, " application/json ; x=y": kept,
+		"application/json": kept, "Application/JSON;charset=utf-8": kept, "application/json ; x=y": kept,
 		"": violated, "text/json": violated, "application/json2": violated, "application/problem+json": violated,
 	} {
 		fields := []string{"Content-Type", declared}
@@ -92,7 +93,7 @@ func TestDeclaredJSON(t *testing.T) {
 		err := judge(t).DeclaredJSON(judge(t).Login(answer(200, "{}", fields...)))
 		assertOutcome(t, want, err, declared)
 		if err != nil {
-			assert.ErrorContains(t, err, said)
+			require.ErrorContains(t, err, said)
 		}
 	}
 }
@@ -111,7 +112,7 @@ func TestOfferedCoding(t *testing.T) {
 		err := judge(t).OfferedCoding(e)
 		assertOutcome(t, c.want, err, c)
 		if err != nil {
-			assert.ErrorContains(t, err, c.says)
+			require.ErrorContains(t, err, c.says)
 		}
 		packed := judge(t).Login(e).Packed()
 		assertOutcome(t, map[string]string{kept: kept, violated: "by OK-6"}[c.want], packed, c)
@@ -137,7 +138,7 @@ func TestNotStored(t *testing.T) {
 		assertOutcome(t, c.want, judge(t).NotStored(judge(t).Login(answer(200, "{}", c.fields...))), c.fields)
 	}
 	err := judge(t).NotStored(judge(t).Login(answer(200, "{}", "Cache-Control", "private", "Cache-Control", "no-cache")))
-	assert.ErrorContains(t, err, `expected Cache-Control: no-store; got Cache-Control "private, no-cache"`)
+	require.ErrorContains(t, err, `expected Cache-Control: no-store; got Cache-Control "private, no-cache"`)
 }
 
 func TestNoSniff(t *testing.T) {
@@ -147,7 +148,7 @@ func TestNoSniff(t *testing.T) {
 	}
 	assertOutcome(t, inconclusive, judge(t).NoSniff(failed()))
 	assertOutcome(t, inconclusive, judge(t).NoSniff(answer(502, "", "X-Content-Type-Options", "nosniff")))
-	assert.ErrorContains(t, judge(t).NoSniff(answer(500, "")), `expected X-Content-Type-Options: nosniff; got X-Content-Type-Options ""`)
+	require.ErrorContains(t, judge(t).NoSniff(answer(500, "")), `expected X-Content-Type-Options: nosniff; got X-Content-Type-Options ""`)
 }
 
 // What came in place of what was expected is told by its status, its type and the beginning of its body, without tokens.
@@ -162,6 +163,6 @@ func TestAnswersAreDescribed(t *testing.T) {
 		{answer(204, `{"access_token":"opaque"}`), "got status 204 No Content, with tokens"},
 		{answer(200, "x", "Content-Encoding", "gzip"), "got status 200 OK, and a body that is declared as gzip but can't be unpacked as such"},
 	} {
-		assert.ErrorContains(t, judge(t).Refused(c.answer), c.says)
+		require.ErrorContains(t, judge(t).Refused(c.answer), c.says)
 	}
 }

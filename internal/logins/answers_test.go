@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/logins"
@@ -95,11 +96,11 @@ func TestNoLogins(t *testing.T) {
 	made := met(t, always(http.StatusOK), func(e *logins.Evidence) { e.Logins = nil })
 	assert.Nil(t, made.First())
 	assert.Equal(t, inconclusive, outcomeOf(made.Own("succeeds")))
-	assert.ErrorContains(t, made.Own("succeeds"), "no valid login was sent")
+	require.ErrorContains(t, made.Own("succeeds"), "no valid login was sent")
 	assert.Equal(t, inconclusive, outcomeOf(made.Steady()))
-	assert.ErrorContains(t, made.Login(ordinary, "REQ-4"), "the ordinary login was not sent")
+	require.ErrorContains(t, made.Login(ordinary, "REQ-4"), "the ordinary login was not sent")
 	assert.Equal(t, "by OK-1", outcomeOf(made.Root(&outcome.Blocked{By: "OK-1"})))
-	assert.ErrorContains(t, made.Own("no such step"), "not planned")
+	require.ErrorContains(t, made.Own("no such step"), "not planned")
 }
 
 func TestFirst(t *testing.T) {
@@ -111,9 +112,9 @@ func TestFirst(t *testing.T) {
 func TestViolationNamesItsRequest(t *testing.T) {
 	t.Parallel()
 	var violation *outcome.Violation
-	assert.ErrorAs(t, met(t, everything(http.StatusUnauthorized)).Own("succeeds"), &violation)
+	require.ErrorAs(t, met(t, everything(http.StatusUnauthorized)).Own("succeeds"), &violation)
 	assert.Equal(t, ordinary, violation.Request)
-	assert.ErrorAs(t, met(t, always(http.StatusBadRequest, java)).Login(java, "REQ-4"), &violation)
+	require.ErrorAs(t, met(t, always(http.StatusBadRequest, java)).Login(java, "REQ-4"), &violation)
 	assert.Equal(t, java, violation.Request)
 	assert.Contains(t, violation.Expected, "the Java sample's login to be answered like the other logins (OK-1: status 200 for a valid login)")
 }

@@ -3,6 +3,7 @@ package book
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"slices"
 	"sync"
 
@@ -197,13 +198,17 @@ func (b *Book) assess(repeatable bool) *logins.Report {
 }
 
 // stranger tells whether a login was refused just as an unknown user's is, in an encoding whose parameters are found
-// (REQ-6).
+// (REQ-6). A login that is answered as if it had none was not understood at all.
 func (b *Book) stranger(l *check.Login) bool {
-	if !b.Catalogue.HasReserved() || outcome.Of(b.Judge.Refused(l.Exchange)) != outcome.Kept {
+	unread := l.Status == http.StatusRequestEntityTooLarge || l.Status == http.StatusUnsupportedMediaType
+	if unread || !b.Catalogue.HasReserved() || outcome.Of(b.Judge.Refused(l.Exchange)) != outcome.Kept {
 		return false
 	}
-	request := b.Catalogue.UnknownUser(l.Request.Encoding)
+	unknown := b.Catalogue.UnknownUser(l.Request.Encoding)
 	missing := b.Catalogue.Missing(l.Request.Encoding, "company_name")
-	return b.planned(request.Name) && check.SameRefusal(b.Exchange(request), l.Exchange) &&
-		b.planned(missing.Name) && b.Judge.MissingNamed(b.Exchange(missing)) == nil
+	if !b.planned(unknown.Name) || !b.planned(missing.Name) {
+		return false
+	}
+	answer := b.Exchange(missing)
+	return check.SameRefusal(b.Exchange(unknown), l.Exchange) && !check.SameRefusal(answer, l.Exchange) && b.Judge.MissingNamed(answer) == nil
 }

@@ -19,6 +19,11 @@ func urlencodedForms() []Fault {
 			failing(http.StatusUnsupportedMediaType, "The body must be a multipart form").Only(urlencoded)),
 		hooked("urlencoded-taken-as-json", "Answers urlencoded forms with 400, because they are not JSON.",
 			failing(http.StatusBadRequest, "JSON parse error: expecting value").Only(urlencoded)),
+		hooked("urlencoded-not-parsed", "Finds no parameters in any urlencoded form.",
+			reference.Hooks{Parsed: func(c *reference.Call) { c.Form = nil }}.Only(urlencoded)),
+		hooked("urlencoded-login-too-large", "Answers complete urlencoded forms with 413.",
+			failing(http.StatusRequestEntityTooLarge, "The form is too large").
+				Only(all(urlencoded, func(c *reference.Call) bool { return len(c.Form) >= len(reference.Parameters()) }))),
 		hooked("plus-not-decoded", "Keeps a plus sign in a urlencoded value instead of taking it as a space.",
 			decoding(func(text string) string {
 				return reference.DecodeUrlencoded(strings.ReplaceAll(text, "+", "%2B"))

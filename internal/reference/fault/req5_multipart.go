@@ -19,6 +19,8 @@ func multipartForms() []Fault {
 			failing(http.StatusBadRequest, "The body cannot be read").Only(multipart)),
 		hooked("multipart-parameters-lost", "Takes a complete multipart form for one without parameters.",
 			failing(http.StatusInternalServerError, reference.MissingText(reference.Parameters())).Only(login)),
+		hooked("multipart-not-parsed", "Finds no parameters in any multipart form.",
+			reference.Hooks{Parsed: func(c *reference.Call) { c.Form = nil }}.Only(multipart)),
 
 		hooked("multipart-part-types-insisted-on", "Answers a multipart form with 400 whose parts have no Content-Type.",
 			failing(http.StatusBadRequest, "A part has no Content-Type").Only(all(multipart, untypedParts))),

@@ -32,7 +32,7 @@ func (d *deployment) try(ctx context.Context, one found) outcome {
 	}
 	suits := requests.Catalogue{Username: login.Username, Company: login.Company, Password: login.Password}.SuitsShell()
 	if one.asIs && !suits {
-		return outcome{notApplicable: "a configured value holds &, + or %, which this sample sends as it is"}
+		return outcome{notApplicable: "a configured value holds &, +, %, ; or more than plain ASCII, which this sample sends as it is"}
 	}
 	way := &relay{deployment: d}
 	seen := tryOnce(ctx, one, one.visits[0], way, login)

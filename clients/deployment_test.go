@@ -122,7 +122,7 @@ func TestDeploymentNotApplicable(t *testing.T) {
 	one.asIs = true
 	got, code := against(t, settings, one)
 	assert.Equal(t, allWell, code)
-	assert.Contains(t, got, "not applicable: a configured value holds &, + or %, which this sample sends as it is\n0 of 1 clients")
+	assert.Contains(t, got, "not applicable: a configured value holds &, +, %, ; or more than plain ASCII, which this sample sends as it is\n0 of 1 clients")
 	assert.True(t, strings.HasSuffix(got, "; 1 not applicable"), got)
 	assert.Empty(t, received())
 }

@@ -30,7 +30,7 @@ Feature: Every documented client gets its tokens
       Then the sample gets its tokens
 
     Scenario: curl, with the values as they are
-      Given configured values without &, + and %
+      Given configured values of plain ASCII without &, +, % and ;
       When the user logs in as the Shell sample does
       Then the sample gets its tokens
 

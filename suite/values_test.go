@@ -19,6 +19,8 @@ func otherValues() map[string]reference.User {
 		"with spaces":       {Username: "qa-user", Company: "Acme Invoices", Password: "S3cret!pass"},
 		"without spaces":    {Username: "qa-user", Company: "Acme", Password: "S3cret!pass"},
 		"with semicolons":   {Username: "q;a", Company: "A=c#me", Password: `p;a=s#s?w/ord"'`},
+		"beyond ASCII":      {Username: "jürgen", Company: "Söhne GmbH", Password: "пароль-密碼😀"},
+		"nothing encoded":   {Username: "q/a", Company: "A=c#me", Password: `p=a s#s?w/ord"'`},
 		"nothing to encode": {Username: "qa-user", Company: "Acme", Password: "S3cret.pass"},
 	}
 }

@@ -20,7 +20,7 @@ import (
 
 // catalogue has values with a space and with reserved characters, which suit every sample.
 func catalogue() requests.Catalogue {
-	return requests.Catalogue{Username: "qa user", Password: "S3cret=pass", Company: "Acme; Söhne"}
+	return requests.Catalogue{Username: "qa user", Password: "S3cret=pass", Company: "Acme Sons"}
 }
 
 // Names of requests.

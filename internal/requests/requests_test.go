@@ -337,21 +337,25 @@ func TestRequestsAreValues(t *testing.T) {
 func TestWhatTheValuesHold(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		value           string
-		space, reserved bool
+		value                  string
+		space, reserved, shell bool
 	}{
-		{"plain-Value_1.0", false, false},
-		{"a b", true, true},
-		{"a+b", false, true},
-		{"a%41", false, true},
-		{"tab\tbed", false, true},
-		{"Söhne", false, true},
-		{"~", false, true},
-		{"no\u00a0break", false, true},
+		{"plain-Value_1.0", false, false, true},
+		{"a b", true, true, true},
+		{"a=b#c?d/e\"'", false, true, true},
+		{"a+b", false, true, false},
+		{"a%41", false, true, false},
+		{"a&b", false, true, false},
+		{"a;b", false, true, false},
+		{"tab\tbed", false, true, false},
+		{"Söhne", false, true, false},
+		{"~", false, true, true},
+		{"no\u00a0break", false, true, false},
 	} {
 		for _, catalogue := range []requests.Catalogue{{Username: c.value}, {Password: c.value}, {Company: c.value}} {
 			assert.Equal(t, c.space, catalogue.HasSpace(), c.value)
 			assert.Equal(t, c.reserved, catalogue.HasReserved(), c.value)
+			assert.Equal(t, c.shell, catalogue.SuitsShell(), c.value)
 		}
 		assert.False(t, requests.Catalogue{OtherCompany: c.value}.HasReserved(), "the other company is in no valid login")
 	}

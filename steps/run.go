@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"net/http"
 	"slices"
 
 	"github.com/klearstack/conformance/internal/exchange"
@@ -35,7 +36,7 @@ func runChecks() []definition {
 		every(`^no answer to a POST is a redirect$`, anyAnswer, func(s *scenario, e *exchange.Exchange) error { return s.Judge.Direct(e) }),
 		every(`^no error or refusal carries a token$`, refusals, func(s *scenario, e *exchange.Exchange) error { return s.Judge.NoTokens(e) }),
 		every(`^no error or refusal echoes the password$`, refusals, func(s *scenario, e *exchange.Exchange) error { return s.Judge.NoEcho(e, s.Book.Exchanges()) }),
-		every(`^no error or refusal shows a stack trace or a debug page$`, refusals, func(s *scenario, e *exchange.Exchange) error { return s.Judge.NoInnards(e) }),
+		every(`^no error or refusal shows a stack trace or a debug page$`, toBeRefused, func(s *scenario, e *exchange.Exchange) error { return s.Judge.NoInnards(e) }),
 		every(`^no refusal asks for Basic authorization$`, refusals, func(s *scenario, e *exchange.Exchange) error { return s.Judge.NoBasicChallenge(e) }),
 		{pattern: `^the same request is always answered the same way$`, then: func(s *scenario, _ []string) error {
 			return s.Book.Logins().Steady()
@@ -71,6 +72,11 @@ func anyAnswer(*exchange.Exchange) bool { return true }
 
 // refusals are answers that say no: all that are neither a success nor a redirect.
 func refusals(e *exchange.Exchange) bool { return e.Status >= 400 }
+
+// toBeRefused are answers that say no, or should: a program that fails may send its stack trace with any status.
+func toBeRefused(e *exchange.Exchange) bool {
+	return refusals(e) || e.Request.Method == http.MethodPost && !e.Request.ValidLogin
+}
 
 // relevant returns the run's answers that a sentence is about. What was not answered is left to the scenarios that asked
 // for it, but for what this one asked for itself.

@@ -200,6 +200,9 @@ func TestAbsentTargets(t *testing.T) {
 	status := func(code int) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) }
 	}
+	says := func(text string) http.HandlerFunc {
+		return func(w http.ResponseWriter, _ *http.Request) { http.Error(w, text, http.StatusBadRequest) }
+	}
 	for _, c := range []struct {
 		name     string
 		handler  http.HandlerFunc
@@ -215,6 +218,9 @@ func TestAbsentTargets(t *testing.T) {
 		{"the same under https", func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, "https://"+r.Host+r.URL.Path, http.StatusMovedPermanently)
 		}, "https://", 1},
+		{"plain HTTP at Go's TLS", says("Client sent an HTTP request to an HTTPS server."), "begin with https://", 1},
+		{"plain HTTP at nginx's TLS", says("<title>400 The plain HTTP request was sent to HTTPS port</title>"), "begin with https://", 1},
+		{"plain HTTP at Apache's TLS", says("You're speaking plain HTTP to an SSL-enabled server port.<br />"), "begin with https://", 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -240,6 +246,23 @@ func TestRefusedConnection(t *testing.T) {
 	assert.Equal(t, suite.Inconclusive, result.Verdict)
 	assert.Contains(t, result.Problem, "refuses connections")
 	assert.Equal(t, 3, result.Verdict.ExitCode())
+}
+
+// Wrong credentials are told from an endpoint that asks for an authorization, also where it refuses forms without
+// parameters as it refuses wrong ones (REQ-2, OK-1).
+func TestWrongCredentialsAreNoWantOfAuthorization(t *testing.T) {
+	t.Parallel()
+	settings := serve(t, func(config *reference.Config) {
+		config.Hooks = config.Hooks.Then(reference.Hooks{Composed: func(_ *reference.Call, answer *reference.Answer) {
+			answer.Fail(http.StatusUnauthorized, "Invalid credentials")
+		}}.Only(func(call *reference.Call) bool { return call.Decision == reference.Missing }))
+	}, false)
+	settings.Password = "not the password"
+	result, err := suite.Run(t.Context(), suite.Options{Settings: settings})
+	require.NoError(t, err)
+	assert.Equal(t, []string{"ERR-1", "ERR-2", "ERR-3", "ERR-4", "OK-1"}, clausesThatAre(result, outcome.Violated))
+	assert.Equal(t, "OK-1", clause(t, result, "REQ-2").BuildsOn)
+	assert.Contains(t, clause(t, result, "OK-1").Reason, "are the configured username, password and company name right?")
 }
 
 // Credentials that are refused are tried three times and no more; what needs no credentials is judged all the same.

@@ -4,8 +4,10 @@ import (
 	"context"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 
+	"github.com/klearstack/conformance/internal/check"
 	"github.com/klearstack/conformance/internal/exchange"
 )
 
@@ -17,6 +19,8 @@ func (b *Book) probe(ctx context.Context) (login *exchange.Exchange, absence str
 		return login, login.Unanswered().Error()
 	case secured(login):
 		return login, "the target redirects to the same URL under https: let KLEARSTACK_BASE_URL begin with https://"
+	case plainToTLS(login):
+		return login, "the target speaks TLS where plain HTTP was sent: let KLEARSTACK_BASE_URL begin with https://"
 	case login.Status == http.StatusNotFound || login.Gateway():
 		other := b.take(ctx, b.Catalogue.EverythingMissing())
 		switch {
@@ -40,14 +44,19 @@ func secured(e *exchange.Exchange) bool {
 		location.Hostname() == e.Base.Hostname() && location.Path == "/"+strings.TrimPrefix(e.Base.JoinPath(exchange.Path).Path, "/")
 }
 
+// plainAtTLS is what Go, nginx and Apache answer in plain HTTP where they expect TLS.
+var plainAtTLS = regexp.MustCompile(`(?i)HTTP (?:request )?(?:was sent )?to (?:an )?(?:HTTPS (?:server|port)|SSL-enabled server port)`)
+
+// plainToTLS tells whether plain HTTP was sent to a port that expects TLS.
+func plainToTLS(e *exchange.Exchange) bool {
+	body, _ := e.Legible()
+	return e.Status == http.StatusBadRequest && plainAtTLS.Match(body) && e.Base.Scheme == "http"
+}
+
 // needsAuthorization tells whether the endpoint asks everybody for an authorization, before it looks at the form (REQ-2).
 func (b *Book) needsAuthorization() bool {
 	login := b.entries[b.Catalogue.Login().Name].exchange
-	if login.Status != http.StatusUnauthorized && login.Status != http.StatusForbidden {
-		return false
-	}
-	other := b.Exchange(b.Catalogue.EverythingMissing())
-	return other.Failure == nil && (other.Status == http.StatusUnauthorized || other.Status == http.StatusForbidden)
+	return check.AsksForAuthorization(login) && check.AsksForAuthorization(b.Exchange(b.Catalogue.EverythingMissing()))
 }
 
 // refusesCredentials tells whether the credentials themselves seem to be refused: then no more tries are made with them,

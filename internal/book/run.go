@@ -169,7 +169,11 @@ func (b *Book) last(ctx context.Context) {
 		}
 		b.record(request.Name, e)
 		if next := b.Catalogue.WrongLast(); b.planned(next.Name) && !e.Success() {
-			b.withhold(next, exchange.Failure{Sentence: "no second wrong password was tried, because the valid login after the first was not granted"})
+			failure := exchange.Failure{Sentence: "no second wrong password was tried, because the valid login after the first was not granted"}
+			if e.Answered() && !b.granted(b.Exchange(b.Catalogue.Login())) {
+				failure.Clause = refusedClause
+			}
+			b.withhold(next, failure)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/klearstack/conformance/internal/exchange"
@@ -34,10 +35,27 @@ func (j *Judge) Succeeds(l *Login) error {
 		return &outcome.Violation{
 			Expected: "status 200 for a valid login",
 			Got:      j.describe(l.Exchange),
-			Hint:     "are the configured username, password and company name right?",
+			Hint:     notGranted(l.Exchange),
 		}
 	}
 	return err
+}
+
+// lacking are the words in which errors say that something was not sent.
+var lacking = regexp.MustCompile(`(?i)\b(?:missing|required|not (?:provided|given|found in))\b`)
+
+// notGranted says what to look at where a valid login is not granted; "" where it was granted in another way.
+func notGranted(e *exchange.Exchange) string {
+	text, _, _ := errorText(e)
+	text = text[:min(len(text), longestError)]
+	switch {
+	case e.Success():
+		return ""
+	case e.Status == http.StatusRequestEntityTooLarge, e.Status == http.StatusUnsupportedMediaType,
+		len(Named(text, e.Request)) > 0 && (e.Status == http.StatusInternalServerError || lacking.MatchString(text)):
+		return "the endpoint does not seem to have read the form"
+	}
+	return "are the configured username, password and company name right?"
 }
 
 // Members judges the members of the token response (OK-2), all but the form of `release_version`.

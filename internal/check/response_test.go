@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/outcome"
 )
 
 // short is an answer whose body ended before all of it had come.
@@ -164,5 +165,35 @@ func TestAnswersAreDescribed(t *testing.T) {
 		{answer(200, "x", "Content-Encoding", "gzip"), "got status 200 OK, and a body that is declared as gzip but can't be unpacked as such"},
 	} {
 		require.ErrorContains(t, judge(t).Refused(c.answer), c.says)
+	}
+}
+
+// Only of what looks like a refusal of the credentials is it said that they may be wrong (OK-1).
+func TestHintWhereNoLoginIsGranted(t *testing.T) {
+	t.Parallel()
+	const credentials, unread = "are the configured username, password and company name right?", "the endpoint does not seem to have read the form"
+	for _, c := range []struct {
+		name, body string
+		status     int
+		want       string
+	}{
+		{"refused", `{"error":"Invalid credentials"}`, 401, credentials},
+		{"refused, of a parameter", `{"error":"Wrong password"}`, 400, credentials},
+		{"refused without a word", "", 403, credentials},
+		{"crashed", `{"error":"Internal Server Error"}`, 500, credentials},
+		{"a media type that is not taken", "", 415, unread},
+		{"too large", "", 413, unread},
+		{"missing", `{"error":"Company Name"}`, 500, unread},
+		{"missing, in other words", `{"username":["This field is required."]}`, 400, unread},
+		{"granted with another status", `{"access_token":"x"}`, 201, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			j := judge(t)
+			var violation *outcome.Violation
+			sent := with(answer(c.status, c.body), user, "alice", company, "Acme", secret, "p")
+			require.ErrorAs(t, j.Succeeds(j.Login(sent)), &violation)
+			assert.Equal(t, c.want, violation.Hint)
+		})
 	}
 }

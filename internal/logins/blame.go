@@ -14,7 +14,7 @@ import (
 func (r *Report) blameAll(w *row) {
 	if w.check.Clause == "OK-1" && r.evidence.NeedsAuthorization {
 		for _, l := range w.bad {
-			w.blame(l, "REQ-2", "any request without an authorization")
+			w.blame(l, "REQ-2", "to need no authorization", "an authorization is asked for, whatever the form says")
 		}
 		return
 	}
@@ -65,7 +65,7 @@ func (r *Report) settle(w *row, best trait, bad []*check.Login) {
 		case unsettled != nil:
 			w.open[l] = unsettled
 		default:
-			w.blame(l, clause, best.name)
+			w.blame(l, clause, "to be answered like the other logins", "what tells it from the logins that are answered well: "+best.name)
 		}
 	}
 	switch {
@@ -107,13 +107,14 @@ func (r *Report) telling(bad, good []*check.Login) (best trait, covered []*check
 	return best, covered
 }
 
-func (w *row) blame(l *check.Login, clause, reason string) {
+// blame lays what was found of a login to another clause.
+func (w *row) blame(l *check.Login, clause, expected, hint string) {
 	var violation *outcome.Violation
 	if !errors.As(w.found[l], &violation) {
 		return
 	}
 	blamed := *violation
-	blamed.Expected = fmt.Sprintf("%s to be answered like the other logins (%s: %s)", l.Request.Name, w.check.Clause, violation.Expected)
-	blamed.Hint = "what tells it from the logins that are answered well: " + reason
+	blamed.Expected = fmt.Sprintf("%s %s (%s: %s)", l.Request.Name, expected, w.check.Clause, violation.Expected)
+	blamed.Hint = hint
 	w.blamed[l] = &blame{clause: clause, err: &blamed}
 }

@@ -90,5 +90,8 @@ func debugPages() []Fault {
 			hooked("refusal-with-"+each.name+"-page", "Answers a refused login with "+each.title+"'s debug page.",
 				page(http.StatusInternalServerError, "text/html; charset=utf-8", each.text).Only(refused)))
 	}
-	return of("ERR-7", faults...)
+	return of("ERR-7", append(faults,
+		hooked("refusal-with-trace-and-status-200", "Answers an unknown user with a Node.js stack trace and 200.",
+			page(http.StatusOK, "text/plain", nodeTrace).Only(because(unknownUser)),
+			AlsoBroken{"REF-2", "an answer with 200 is no refusal"}))...)
 }

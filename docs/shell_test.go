@@ -56,8 +56,9 @@ func shells(t *testing.T, command []string, codes map[int]int, says string, unst
 		if ends == 3 {
 			assert.Contains(t, output, says)
 		}
-		output, code, _ = run(binary, sumOf("another"))
+		output, code, results := run(binary, sumOf("another"))
 		assert.Equal(t, 1, code, output)
+		assert.NoFileExists(t, results)
 		assert.NotContains(t, output, "the suite ran\n")
 	}
 	refuses := "#!/bin/sh\nexit 3\n"

@@ -49,6 +49,7 @@ func TestBinary(t *testing.T) {
 		{"a list", []string{"-test.list=."}, nil, 0, "TestConformance"},
 		{"a format", []string{"-godog.format=pretty", "-godog.tags=@TOK-4"}, nil, 0, "Scenario: The lifetime of the access token"},
 		{"an unknown format", []string{"-godog.format=none"}, nil, 3, "check the value of -godog.format"},
+		{"twice", []string{"-test.count=2"}, nil, 1, "leave out -count and -cpu"},
 		{"any order", []string{"-godog.random=5", "-godog.concurrency=3"}, nil, 0, "Verdict   conforms"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

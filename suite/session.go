@@ -91,6 +91,9 @@ func (s *Session) printVersion() int {
 //
 //nolint:tparallel // it is the one test of its binary
 func (s *Session) Test(t *testing.T) {
+	if s.made != nil {
+		t.Fatal("the suite runs once in a process, lest accounts be locked: leave out -count and -cpu")
+	}
 	settings, err := FromEnvironment(s.environ)
 	if err == nil {
 		var made Result

@@ -37,7 +37,7 @@ func TestWorkflowsBite(t *testing.T) {
 		{ci, "persist-credentials: false", "persist-credentials: true", "leaves the token in the workspace"},
 		{ci, "permissions:\n  contents: read", "env: {}", "permissions are not declared"},
 		{ci, "contents: read", "contents: write", "the permission contents: write is not needed"},
-		{ci, "timeout-minutes: 20", "timeout-minutes: 360", "the timeout is not set"},
+		{ci, "timeout-minutes: 30", "timeout-minutes: 360", "the timeout is not set"},
 		{ci, "tools/go.sum", "tool/go.sum", "the file tool/go.sum is not there"},
 		{ci, "bash .ci/run", "bash .ci/start", ".ci/start is not there"},
 		{ci, "bash .ci/run", "bash .ci/run ${{ github.ref }}", "an expression is put into the script"},

@@ -69,6 +69,9 @@ func Paths(features fs.FS) ([]string, error) {
 // Read returns the clauses that have scenarios with the tags, in the order of the features. Tags are godog's tag
 // expressions; "" selects everything.
 func Read(features fs.FS, tags string) ([]Clause, error) {
+	if err := wellFormed(tags); err != nil {
+		return nil, err
+	}
 	paths, err := Paths(features)
 	if err != nil {
 		return nil, err
@@ -118,6 +121,20 @@ func scenario(feature parsed, pickle *messages.Pickle) Scenario {
 		})
 	}
 	return s
+}
+
+var tagTerm = regexp.MustCompile(`^\s*~?@?[\w.-]+\s*$`)
+
+// wellFormed says what is wrong with a tag expression, on which godog would panic or select nothing.
+func wellFormed(tags string) error {
+	for _, all := range strings.Split(tags, "&&") {
+		for _, term := range strings.Split(all, ",") {
+			if tags != "" && !tagTerm.MatchString(term) {
+				return fmt.Errorf("the tag expression %q can't be read: write tags as @TOK-4, with a comma for or, && for and, and ~ for not", tags)
+			}
+		}
+	}
+	return nil
 }
 
 // tagged returns the one clause id and the one level among a rule's tags.

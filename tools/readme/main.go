@@ -148,8 +148,8 @@ func settings(lines []string) []string {
 	return environ
 }
 
-// changing is what differs from run to run: times, ports, random words, and whether go test has run before.
-var changing = regexp.MustCompile(`\b\d+(?:\.\d+)?m?s\b|\(cached\)|127\.0\.0\.1:\d+|\b[A-Z0-9]{26,}\w*`)
+// changing is what differs from run to run: times, ports, random words, the curl of this machine, and whether go test has run before.
+var changing = regexp.MustCompile(`\b\d+(?:\.\d+)?m?s\b|\(cached\)|127\.0\.0\.1:\d+|\b[A-Z0-9]{26,}\w*|\bcurl \d[\d.]*`)
 
 func compare(shown, came []string) error {
 	rest := came

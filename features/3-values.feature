@@ -5,6 +5,8 @@ Feature: Whatever the credentials are
   Rule: What the parameters say counts, not how they are written
     The order of the parameters does not matter. Reserved characters, spaces and letters beyond ASCII arrive
     unharmed in both encodings. A named charset changes nothing.
+    The rewritten form has its parameters in reverse order and every byte of a value percent-encoded, the extended one a
+    charset and an extra parameter: variations that should do no harm share a login, and are sent one by one where it fails.
     Source: HTML's form encodings, which the page's samples use.
 
     Scenario Outline: Reserved characters and letters beyond ASCII in a <encoding> form

@@ -42,7 +42,7 @@ Feature: The token response
       Then every error about missing parameters is strict and complete JSON
 
   @OK-4 @example
-  Rule: The release is told by dotted numbers
+  Rule: The release version is dotted numbers
     Such as 7.8.9, optionally with a pre-release or build suffix.
     Source: the page's example response.
 

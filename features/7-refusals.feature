@@ -74,7 +74,7 @@ Feature: Refused logins
         | DELETE |
 
     Scenario Outline: Credentials in the query string alone, with <method>
-      Given leave to send credentials in the query string
+      Given permission to send credentials in the query string
       When the credentials stand in the query string of a <method>
       Then no tokens are issued for the query string
 
@@ -84,7 +84,7 @@ Feature: Refused logins
         | POST   |
 
   @REF-6 @implied
-  Rule: The endpoint answers itself
+  Rule: The endpoint answers without a redirect
     No two of the documented clients follow a redirect alike.
     Source: the page's samples.
 

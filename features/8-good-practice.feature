@@ -28,7 +28,7 @@ Feature: Good practice
       Then both are refused alike
 
   @ADV-4 @advisory
-  Rule: The refresh token lives no longer than a season
+  Rule: The refresh token lives at most 90 days
     Source: RFC 9700, section 4.14.2; good practice.
 
     Scenario: The lifetime of the refresh token has an end
@@ -67,21 +67,21 @@ Feature: Good practice
 
   @ADV-7 @advisory
   Rule: Pages of another origin that may ask can also read the answer
-    Where the browser sample's preflight is answered with leave for its origin, the leave covers POST and the
+    Where the browser sample's preflight is answered with permission for its origin, the permission covers POST and the
     `authorization` header, and the answers to POST, errors too, repeat it.
     Source: the page's JavaScript sample; the Fetch standard.
 
     Scenario: The preflight of the browser sample
-      When the browser sample asks for leave from another origin
-      Then the leave covers POST and the authorization header
+      When the browser sample asks for permission from another origin
+      Then the permission covers POST and the authorization header
 
     Scenario: The answer to the browser sample
-      When the browser sample asks for leave from another origin
+      When the browser sample asks for permission from another origin
       And the user logs in as the browser sample does
       Then the answer can be read from the other origin
 
     Scenario: An error
-      When the browser sample asks for leave from another origin
+      When the browser sample asks for permission from another origin
       And company_name is missing in a multipart form of another origin
       Then the answer can be read from the other origin
 
@@ -96,7 +96,7 @@ Feature: Good practice
       Then no refusal asks for Basic authorization
 
   @ADV-9 @advisory
-  Rule: The user is told by a number
+  Rule: The user is identified by a number
     Source: the claim `user_id` of the page's example tokens.
 
     Scenario: The type of user_id

@@ -58,16 +58,16 @@ func answerChecks() []definition {
 			return err
 		}),
 		first(`^the answer forbids content sniffing$`, func(s *scenario, e *exchange.Exchange) error { return s.Judge.NoSniff(e) }),
-		first(`^the leave covers POST and the authorization header$`, func(s *scenario, e *exchange.Exchange) error {
-			if err := s.Judge.Leave(e); err != nil {
+		first(`^the permission covers POST and the authorization header$`, func(s *scenario, e *exchange.Exchange) error {
+			if err := s.Judge.Permission(e); err != nil {
 				return err
 			}
-			return s.Judge.LeaveCovers(e)
+			return s.Judge.PermissionCovers(e)
 		}),
 		{
 			pattern: `^the answer can be read from the other origin$`,
 			then: func(s *scenario, _ []string) error {
-				if err := s.Judge.Leave(s.answers[0]); err != nil {
+				if err := s.Judge.Permission(s.answers[0]); err != nil {
 					return err
 				}
 				return each(s.answers[1:], s.Judge.Readable)

@@ -34,7 +34,7 @@ func givens() []definition {
 		need(`^the name of another company$`,
 			"KLEARSTACK_OTHER_COMPANY_NAME is not set",
 			func(w *World) bool { return w.Catalogue.OtherCompany != "" }),
-		need(`^leave to send credentials in the query string$`,
+		need(`^permission to send credentials in the query string$`,
 			"it would put the password into access logs; KLEARSTACK_ALLOW_QUERY_CREDENTIALS=true allows it",
 			func(w *World) bool { return w.QueryAllowed }),
 	}
@@ -119,7 +119,7 @@ func whens() []definition {
 		some(`^the credentials stand in the query string of a (GET|POST)$`, func(w *World, args []string) []exchange.Request {
 			return []exchange.Request{w.Catalogue.Query(args[0]), w.Catalogue.EverythingMissing()}
 		}),
-		one(`^the browser sample asks for leave from another origin$`, func(w *World) exchange.Request { return w.Catalogue.Preflight() }),
+		one(`^the browser sample asks for permission from another origin$`, func(w *World) exchange.Request { return w.Catalogue.Preflight() }),
 		some(`^every other request of the run is answered$`, func(*World, []string) []exchange.Request { return nil }),
 	}
 }

@@ -30,7 +30,8 @@ import (
 
 // Run runs the features against the target that the options name, prints what came of it and writes the report. The
 // error, in one sentence or several, says why there was nothing to run: settings that make no sense, or a selection
-// that is empty. That the target breaks the contract is no error; the result says so.
+// that is empty; or, beside a result, that a report or the output could not be written. That the target breaks the
+// contract is no error; the result says so.
 func Run(ctx context.Context, options Options) (Result, error) {
 	run, err := prepare(options)
 	if err != nil {
@@ -163,7 +164,7 @@ func (r *run) world(aim *target.Target, schemas *schema.Set) *steps.World {
 	}
 	world.Book = &book.Book{
 		Sender: aim.Client, Judge: judge, Catalogue: world.Catalogue, Checks: world.Checks(),
-		Repeatable: true, Concurrency: settings.Concurrency, Timeout: settings.Timeout,
+		Concurrency: settings.Concurrency, Timeout: settings.Timeout,
 	}
 	return world
 }

@@ -169,7 +169,7 @@ func TestMalformedTags(t *testing.T) {
 	t.Parallel()
 	for _, tags := range []string{"@TOK-4,", "@TOK-4 &&", " ", "~", "not @TOK-4", "@TOK-4 or @TOK-5", "@TOK-4@TOK-5"} {
 		_, err := suite.Run(t.Context(), suite.Options{Settings: quiet(suite.Defaults()), Tags: tags})
-		assert.EqualError(t, err, fmt.Sprintf("the tag expression %q can't be read: write tags as @TOK-4, with a comma for or, && for and, and ~ for not", tags))
+		require.EqualError(t, err, fmt.Sprintf("the tag expression %q can't be read: write tags as @TOK-4, with a comma for or, && for and, and ~ for not", tags))
 	}
 	for _, tags := range []string{"@TOK-4 , TOK-5", "@implied && ~@TOK-4", " @TOK-4 "} {
 		result, err := suite.Run(t.Context(), suite.Options{Settings: quiet(suite.Defaults()), Tags: tags})

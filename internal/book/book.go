@@ -26,7 +26,6 @@ type Book struct {
 	Judge       *check.Judge
 	Catalogue   requests.Catalogue
 	Checks      []logins.Check // what holds for the answer to every valid login
-	Repeatable  bool           // doubtful logins are repeated: OK-5 is there to be broken
 	Concurrency int            // exchanges under way at once, at most
 	Timeout     time.Duration  // of one exchange
 

@@ -109,7 +109,7 @@ func (b *Book) asksFirst(request exchange.Request) bool {
 	return fromPage && b.planned(b.Catalogue.Preflight().Name)
 }
 
-// prepared makes the browser sample's login, and an error, come from another origin, where the preflight gives leave to
+// prepared makes the browser sample's login, and an error, come from another origin, where the preflight gives permission to
 // it (ADV-7).
 func (b *Book) prepared(request exchange.Request) exchange.Request {
 	if check.Allows(b.Exchange(b.Catalogue.Preflight())) {
@@ -123,7 +123,7 @@ func (b *Book) prepared(request exchange.Request) exchange.Request {
 func (b *Book) settle(ctx context.Context) {
 	const most = 12
 	for tries := 0; tries < most; {
-		doubts := b.assess(b.Repeatable).Doubts()
+		doubts := b.assess(true).Doubts()
 		if len(doubts) == 0 {
 			return
 		}

@@ -125,7 +125,7 @@ func judgeAnswer(said map[string]error, of string, j *check.Judge, e *exchange.E
 	for name, judge := range map[string]func(*exchange.Exchange) error{
 		"coding": j.OfferedCoding, "sniff": j.NoSniff, "innards": j.NoInnards, "tokens": j.NoTokens, "refused": j.Refused,
 		"echo":   func(e *exchange.Exchange) error { return j.NoEcho(e, nil) },
-		"direct": j.Direct, "basic": j.NoBasicChallenge, "leave": j.Leave, "leave covers": j.LeaveCovers, "readable": j.Readable,
+		"direct": j.Direct, "basic": j.NoBasicChallenge, "permission": j.Permission, "permission covers": j.PermissionCovers, "readable": j.Readable,
 	} {
 		said[of+": "+name] = judge(e)
 	}

@@ -163,7 +163,7 @@ func (j *Judge) Signature(kind Kind) LoginCheck {
 		if err := parsed.Verify(j.Key); err != nil {
 			return &outcome.Violation{
 				Expected: "the signature to verify with the key in KLEARSTACK_JWT_KEY",
-				Got:      fmt.Sprintf("a %s token that %s", kind, err),
+				Got:      fmt.Sprintf("the %s token, which %s", kind, err),
 				Hint:     "is it the key of this deployment?",
 			}
 		}

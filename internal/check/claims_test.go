@@ -141,7 +141,7 @@ func TestSignature(t *testing.T) {
 	for _, kind := range []check.Kind{check.Access, check.Refresh} {
 		err := j.Signature(kind)(l)
 		assertOutcome(t, violated, err, kind)
-		require.ErrorContains(t, err, "got a "+string(kind)+" token that has a signature that does not verify with the supplied key (is it the key of this deployment?)")
+		require.ErrorContains(t, err, "got the "+string(kind)+" token, which has a signature that does not verify with the supplied key (is it the key of this deployment?)")
 	}
 }
 

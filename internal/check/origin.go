@@ -13,8 +13,8 @@ func Allows(e *exchange.Exchange) bool {
 	return e.Failure == nil && allowed != "" && (allowed == "*" || allowed == e.Request.Header.Get("Origin"))
 }
 
-// Leave is nil where the preflight gives its origin leave to ask; what follows from the leave can be judged then (ADV-7).
-func (j *Judge) Leave(preflight *exchange.Exchange) error {
+// Permission is nil where the preflight gives its origin permission to ask; what follows from the permission can be judged then (ADV-7).
+func (j *Judge) Permission(preflight *exchange.Exchange) error {
 	if !preflight.Answered() {
 		return preflight.Unanswered()
 	}
@@ -24,15 +24,15 @@ func (j *Judge) Leave(preflight *exchange.Exchange) error {
 	return nil
 }
 
-// LeaveCovers judges that the leave covers POST and the authorization header (ADV-7).
-func (j *Judge) LeaveCovers(preflight *exchange.Exchange) error {
+// PermissionCovers judges that the permission covers POST and the authorization header (ADV-7).
+func (j *Judge) PermissionCovers(preflight *exchange.Exchange) error {
 	methods := preflight.Header.Values("Access-Control-Allow-Methods")
-	// Browsers need no leave for POST; a list without it still says something else than the page.
+	// Browsers need no permission for POST; a list without it still says something else than the page.
 	if len(methods) > 0 && !lists(methods, "POST") && !lists(methods, "*") {
-		return &outcome.Violation{Expected: "leave for POST", Got: "Access-Control-Allow-Methods " + j.Secrets.Quote(strings.Join(methods, ", "))}
+		return &outcome.Violation{Expected: "permission for POST", Got: "Access-Control-Allow-Methods " + j.Secrets.Quote(strings.Join(methods, ", "))}
 	}
 	if headers := preflight.Header.Values("Access-Control-Allow-Headers"); !lists(headers, "authorization") {
-		return &outcome.Violation{Expected: "leave for the authorization header", Got: "Access-Control-Allow-Headers " + j.Secrets.Quote(strings.Join(headers, ", "))}
+		return &outcome.Violation{Expected: "permission for the authorization header", Got: "Access-Control-Allow-Headers " + j.Secrets.Quote(strings.Join(headers, ", "))}
 	}
 	if !preflight.Success() {
 		return &outcome.Violation{Expected: "a preflight answered with success", Got: j.status(preflight)}

@@ -18,14 +18,14 @@ func preflight(status int, fields ...string) *exchange.Exchange {
 	return e
 }
 
-// The leave that a preflight gives is told from what it covers, and from whether the answers can be read (ADV-7).
-func TestLeave(t *testing.T) {
+// The permission that a preflight gives is told from what it covers, and from whether the answers can be read (ADV-7).
+func TestPermission(t *testing.T) {
 	t.Parallel()
 	const origin, methods, headers = "Access-Control-Allow-Origin", "Access-Control-Allow-Methods", "Access-Control-Allow-Headers"
 	for _, c := range []struct {
-		name                    string
-		answer                  *exchange.Exchange
-		leave, covers, readable string
+		name                         string
+		answer                       *exchange.Exchange
+		permission, covers, readable string
 	}{
 		{"all", preflight(204, origin, "https://page.example", methods, "GET, POST", headers, "Content-Type, Authorization"), kept, kept, kept},
 		{"any origin", preflight(200, origin, "*", methods, "POST", headers, "authorization"), kept, kept, kept},
@@ -40,15 +40,15 @@ func TestLeave(t *testing.T) {
 		{"no success", preflight(403, origin, "*", methods, "POST", headers, "authorization"), kept, violated, kept},
 		{"a gateway", preflight(502, origin, "*", methods, "POST", headers, "authorization"), inconclusive, violated, inconclusive},
 	} {
-		assertOutcome(t, c.leave, judge(t).Leave(c.answer), c.name)
-		assertOutcome(t, c.covers, judge(t).LeaveCovers(c.answer), c.name)
+		assertOutcome(t, c.permission, judge(t).Permission(c.answer), c.name)
+		assertOutcome(t, c.covers, judge(t).PermissionCovers(c.answer), c.name)
 		assertOutcome(t, c.readable, judge(t).Readable(c.answer), c.name)
 	}
-	assertOutcome(t, inconclusive, judge(t).Leave(failed()))
+	assertOutcome(t, inconclusive, judge(t).Permission(failed()))
 	assertOutcome(t, inconclusive, judge(t).Readable(failed()))
 	assert.False(t, check.Allows(failed()))
 	assert.False(t, check.Allows(brokenOff(preflight(204, origin, "*"))))
 	assert.False(t, check.Allows(answer(http.StatusOK, "", origin, "")), "neither tells an origin")
-	require.ErrorContains(t, judge(t).LeaveCovers(preflight(204, methods, "GET", methods, "PUT")), `expected leave for POST; got Access-Control-Allow-Methods "GET, PUT"`)
-	require.ErrorContains(t, judge(t).LeaveCovers(preflight(204, headers, "x")), `expected leave for the authorization header; got Access-Control-Allow-Headers "x"`)
+	require.ErrorContains(t, judge(t).PermissionCovers(preflight(204, methods, "GET", methods, "PUT")), `expected permission for POST; got Access-Control-Allow-Methods "GET, PUT"`)
+	require.ErrorContains(t, judge(t).PermissionCovers(preflight(204, headers, "x")), `expected permission for the authorization header; got Access-Control-Allow-Headers "x"`)
 }

@@ -1,8 +1,10 @@
 package check
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"html"
 	"net/http"
 	"regexp"
 	"strings"
@@ -156,7 +158,7 @@ func (j *Judge) strict(e *exchange.Exchange) error {
 	case errors.As(err, &duplicate):
 		return violation("a body that names the member " + j.Secrets.Quote(duplicate.Name) + " twice")
 	case err != nil:
-		return violation("a body that " + err.Error())
+		return violation("a body that " + err.Error() + j.excerpt(e))
 	}
 	return nil
 }
@@ -232,5 +234,20 @@ func (j *Judge) describe(e *exchange.Exchange) string {
 	case j.carriesTokens(e) != "":
 		return text + ", with tokens"
 	}
-	return text + ", body " + j.Secrets.Quote(string(body))
+	return text + j.excerpt(e)
+}
+
+// title is what an HTML page calls itself: its beginning says less.
+var title = regexp.MustCompile(`(?is)<title[^>]*>\s*(.*?)\s*</title>`)
+
+// excerpt is what can be shown of a body: the title of a page, else the beginning; nothing where it carries tokens.
+func (j *Judge) excerpt(e *exchange.Exchange) string {
+	body, _, err := e.Body()
+	if err != nil || len(body) == 0 || j.carriesTokens(e) != "" {
+		return ""
+	}
+	if found := title.FindSubmatch(body); found != nil && bytes.HasPrefix(bytes.TrimSpace(body), []byte("<")) {
+		return ", a page called " + j.Secrets.Quote(html.UnescapeString(string(found[1])))
+	}
+	return ", body " + j.Secrets.Quote(string(body))
 }

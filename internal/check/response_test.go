@@ -197,3 +197,20 @@ func TestHintWhereNoLoginIsGranted(t *testing.T) {
 		})
 	}
 }
+
+// What came is shown by its beginning, a page by its title, and tokens not at all.
+func TestWhatCameIsShown(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ body, want string }{
+		{"<!doctype html>\n<html><head><title lang=en>\nOperationalError &amp; more </title>", `, a page called "OperationalError & more"`},
+		{"<html><body>Bad Gateway", `, body "<html><body>Bad Gateway"`},
+		{`{"error":"<title>x</title>"}`, `, body "{\"error\":\"<title>x</title>\"}"`},
+		{tokenResponse(t, access(), refresh()), ", with tokens"},
+		{"", ", without a body"},
+	} {
+		j := judge(t)
+		require.ErrorContains(t, j.Succeeds(j.Login(answer(500, c.body))), c.want)
+	}
+	j := judge(t)
+	require.ErrorContains(t, j.StrictJSON(j.Login(answer(200, "<title>Sign in</title>"))), `unexpected character at byte 1, a page called "Sign in"`)
+}

@@ -1,7 +1,7 @@
 package logins
 
 import (
-	"net/http"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -113,19 +113,5 @@ func (r *Report) ordinary(t trait) bool { return t.in != nil && t.in(r.First()) 
 // same tells whether two requests are one and the same but for their name.
 func same(one, other exchange.Request) bool {
 	return one.Encoding == other.Encoding && one.Spelling == other.Spelling && one.Charset == other.Charset && one.Boundary == other.Boundary &&
-		slices.Equal(one.Params, other.Params) && sameHeader(one.Header, other.Header)
-}
-
-func sameHeader(one, other http.Header) bool {
-	return len(one) == len(other) && !slices.ContainsFunc(keys(one), func(name string) bool {
-		return !slices.Equal(one[name], other[name])
-	})
-}
-
-func keys(header http.Header) []string {
-	var names []string
-	for name := range header {
-		names = append(names, name)
-	}
-	return names
+		slices.Equal(one.Params, other.Params) && maps.EqualFunc(one.Header, other.Header, slices.Equal)
 }

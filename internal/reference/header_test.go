@@ -43,7 +43,7 @@ func TestHeadersOfEveryAnswer(t *testing.T) {
 	}
 }
 
-// ADV-7: the browser sample's preflight gets leave; a bare OPTIONS learns the methods.
+// ADV-7: the browser sample's preflight gets permission; a bare OPTIONS learns the methods.
 func TestOptions(t *testing.T) {
 	t.Parallel()
 	server, _ := newServer(t, reference.Default())

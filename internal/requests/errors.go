@@ -16,7 +16,7 @@ func (c Catalogue) Missing(encoding exchange.Encoding, missing ...string) exchan
 	return post("the "+string(encoding)+" form without "+strings.Join(missing, ", "), encoding, params)
 }
 
-// MissingCompany is the multipart form that is sent from another origin, where the preflight gives leave to it (ADV-7).
+// MissingCompany is the multipart form that is sent from another origin, where the preflight gives permission to it (ADV-7).
 func (c Catalogue) MissingCompany() exchange.Request {
 	return c.Missing(exchange.Multipart, "company_name")
 }

@@ -33,13 +33,13 @@ func origins() []Variant {
 					a.Header.Set("Access-Control-Allow-Credentials", "true")
 				}
 			}}),
-		preflight("200", "Answers a preflight with 200 and leave.", composing(func(a *reference.Answer) { a.Status = http.StatusOK })),
-		preflight("lists", "Answers a preflight with leave for much, in small letters.", composing(func(a *reference.Answer) {
+		preflight("200", "Answers a preflight with 200 and permission.", composing(func(a *reference.Answer) { a.Status = http.StatusOK })),
+		preflight("lists", "Answers a preflight with permission for much, in small letters.", composing(func(a *reference.Answer) {
 			a.Header["Access-Control-Allow-Methods"] = []string{"DELETE, GET, OPTIONS, PATCH, POST, PUT"}
 			a.Header["Access-Control-Allow-Headers"] = []string{"accept, AUTHORIZATION", "content-type, x-csrftoken"}
 			a.Header.Set("Access-Control-Max-Age", "86400")
 		})),
-		preflight("without-leave", "Answers a preflight without leave.", unlisted),
+		preflight("without-permission", "Answers a preflight without permission.", unlisted),
 		preflight("404", "Knows no OPTIONS: 404.", unlisted.Then(failing(http.StatusNotFound, "Not found"))),
 		preflight("405", "Knows no OPTIONS: 405.", unlisted.Then(failing(http.StatusMethodNotAllowed, "Method not allowed"))),
 		preflight("500", "Fails at OPTIONS: 500.", unlisted.Then(failing(http.StatusInternalServerError, "Internal error"))),

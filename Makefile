@@ -68,4 +68,4 @@ build: ## Build the suite as static binaries for five platforms, bin/conformance
 	GO='$(GO)' scripts/build
 
 clean: ## Remove what the other commands leave behind
-	rm -rf bin reports .conformance-run
+	rm -rf bin reports .conformance-run browser/node_modules clients/node_modules

@@ -30,7 +30,10 @@ type Clause = result.Clause
 // Scenario is what became of one of a clause's scenarios.
 type Scenario = result.Scenario
 
-// The verdicts of a [Result].
+// Verdict is what a run says of its target. Its ExitCode is what a program is to exit with.
+type Verdict = result.Verdict
+
+// The verdicts.
 const (
 	Conforms     = result.Conforms
 	Violates     = result.Violates

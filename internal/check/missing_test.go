@@ -76,6 +76,8 @@ func TestMissing(t *testing.T) {
 		{"in the last bytes that are read", without(answer(500, `{"error":"`+strings.Repeat("x ", most/2-4)+` company"}`, declared...), company), kept, kept, kept, kept, kept},
 		{"behind what is read", without(answer(500, `{"error":"`+strings.Repeat("x ", most/2)+`company"}`, declared...), company),
 			inconclusive, kept, kept, kept, inconclusive},
+		{"behind what is read of a page", without(answer(500, html(strings.Repeat("x ", most/2)+"company"), "Content-Type", "text/html"), company),
+			"by OK-3", "by OK-3", violated, violated, "by OK-3"},
 		{"nowhere in all that is read", without(answer(500, `{"error":"`+strings.Repeat("x", most)+`"}`, declared...), company), violated, kept, kept, kept, "by ERR-1"},
 		{"in a body that goes on", without(cut(answer(500, `{"error":"company`, declared...)), company), kept, inconclusive, kept, inconclusive, kept},
 		{"in a body that goes on, though it is whole", without(cut(answer(500, good, declared...)), company), kept, inconclusive, kept, inconclusive, kept},

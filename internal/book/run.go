@@ -58,7 +58,8 @@ func (b *Book) withholdUnplanned() {
 }
 
 // dispatch sends what has not been sent: valid logins first; then what has to do with no account; what may count
-// towards a lockout when all logins are through; and, beside that, the wrong passwords.
+// towards a lockout when all logins are through and beyond doubt; and, beside that, the wrong passwords, which others wait
+// for, so that they ask for their slot before.
 func (b *Book) dispatch(ctx context.Context) {
 	var first, harmless, risky []exchange.Request
 	for _, request := range b.plan {
@@ -80,13 +81,14 @@ func (b *Book) dispatch(ctx context.Context) {
 		b.queue(ctx, &all, request, false)
 	}
 	through.Wait()
+	b.settle(ctx)
+	if last := slices.DeleteFunc(b.lastRequests(), b.isSettled); len(last) > 0 {
+		turn := b.slots.ask(true)
+		all.Go(func() { b.last(ctx, last, turn) })
+	}
 	for _, request := range risky {
 		b.queue(ctx, &all, request, false)
 	}
-	all.Go(func() {
-		b.settle(ctx)
-		b.last(ctx)
-	})
 	all.Wait()
 }
 
@@ -151,18 +153,27 @@ func (b *Book) isLast(request exchange.Request) bool {
 	return slices.ContainsFunc(b.lastRequests(), func(last exchange.Request) bool { return last.Name == request.Name })
 }
 
-func (b *Book) last(ctx context.Context) {
+// isSettled tells whether a request need not be sent: it was not planned, or something is recorded for it.
+func (b *Book) isSettled(request exchange.Request) bool {
+	return !b.planned(request.Name) || !b.open(request.Name)
+}
+
+// last sends the last requests, the first of them in its turn.
+func (b *Book) last(ctx context.Context, last []exchange.Request, turn <-chan struct{}) {
 	tried := false
-	for _, request := range b.lastRequests() {
-		if !b.planned(request.Name) || !b.open(request.Name) {
+	for i, request := range last {
+		if b.isSettled(request) {
 			continue
 		}
+		if i > 0 {
+			turn = b.slots.ask(true)
+		}
+		e := b.sendIn(ctx, request, turn)
 		if !request.ValidLogin {
 			tried = true
-			b.take(ctx, request)
+			b.record(request.Name, e)
 			continue
 		}
-		e := b.send(ctx, request)
 		if tried && e.Answered() && !e.Success() && b.granted(b.Exchange(b.Catalogue.Login())) {
 			sentence := fmt.Sprintf("a valid login was refused with status %d after a wrong password: is the account locked?", e.Status)
 			e = exchange.Withheld(request, exchange.Failure{Sentence: sentence})

@@ -97,3 +97,23 @@ func TestOrder(t *testing.T) {
 		assert.Equal(t, plan[i].Name, e.Request.Name)
 	}
 }
+
+// The wrong passwords, which wait for each other, ask for their slot before what nobody waits for: else a run would last
+// longer by one request.
+func TestLongestChainGoesFirst(t *testing.T) {
+	t.Parallel()
+	schemas, err := schema.Load()
+	require.NoError(t, err)
+	c := requests.Catalogue{Username: "qa", Password: "S3cret", Company: "Acme"}
+	risky := []exchange.Request{c.UnknownCompany(exchange.Urlencoded), c.UnknownCompany(exchange.Multipart), c.Empty("password")}
+	target := &endpoint{all: make(chan struct{})}
+	close(target.all)
+	b := &Book{
+		Sender: target, Judge: &check.Judge{Schemas: schemas, Secrets: &redact.Secrets{}}, Catalogue: c,
+		Concurrency: 1, Timeout: time.Minute,
+	}
+	b.Start(t.Context(), slices.Concat(risky, []exchange.Request{c.Login(), c.NodeLogin(), c.WrongCase()}))
+	b.Wait()
+	assert.Equal(t, []string{c.Login().Name, c.NodeLogin().Name, c.WrongCase().Name}, target.begun[:3])
+	assert.Len(t, target.begun, 6)
+}

@@ -73,6 +73,7 @@ func prepare(options Options) (*run, error) {
 	if r.output == nil {
 		r.output = io.Discard
 	}
+	go func() { _, _ = schema.Load() }() // it is asked for when the features have been read: by then it is there
 	var err error
 	if r.all, err = contract(); err != nil {
 		return nil, err

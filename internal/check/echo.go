@@ -15,12 +15,16 @@ import (
 // sought is a password and the ways in which it can be told from what an answer may well hold.
 type sought struct {
 	password string
-	innocent []string // texts that hold the password by chance
+	innocent []string         // texts that hold the password by chance
+	query    []exchange.Param // of a request whose URL holds the password
 }
 
 func soughtIn(request exchange.Request) sought {
 	s := sought{}
 	s.password, _ = request.Value("password")
+	if slices.ContainsFunc(request.Query, func(param exchange.Param) bool { return param.Name == "password" }) {
+		s.query = request.Query
+	}
 	username, _ := request.Value("username")
 	company, _ := request.Value("company_name")
 	for _, text := range append(Parameters(), username, company, "User Name", "Username", "Company Name", "Password", "/"+exchange.Path, "application/json") {
@@ -82,13 +86,13 @@ func (s sought) inHeader(header http.Header) string {
 			continue
 		}
 		for _, value := range header[name] {
-			if slices.ContainsFunc(spellings(value), s.in) {
+			if slices.ContainsFunc(spellings(value), s.in) && !s.repeated(value) {
 				return "the header " + name
 			}
 		}
 	}
 	for _, cookie := range (&http.Response{Header: header}).Cookies() {
-		if slices.ContainsFunc(spellings(cookie.Value), s.in) {
+		if slices.ContainsFunc(spellings(cookie.Value), s.in) && !s.repeated(cookie.Value) {
 			return "a cookie"
 		}
 	}
@@ -97,8 +101,9 @@ func (s sought) inHeader(header http.Header) string {
 
 // inAnswer tells where an answer holds the password; "" where it does not.
 func (s sought) inAnswer(e *exchange.Exchange) string {
-	for _, text := range bodyTexts(e) {
-		if s.in(text) || s.in(strings.TrimSpace(text)) {
+	holds := func(text string) bool { return s.in(text) || s.in(strings.TrimSpace(text)) }
+	if slices.ContainsFunc(bodyTexts(e), holds) {
+		if body, _ := e.Legible(); !s.repeated(string(body)) {
 			return "the body"
 		}
 	}
@@ -115,7 +120,7 @@ func (s sought) common(answers []*exchange.Exchange) bool {
 }
 
 // NoEcho judges that an answer does not echo the password that its request sent (ERR-7). The other answers of the run tell
-// what is no echo but the target's own words.
+// what is no echo but the target's own words. Nor is it one to repeat the URL of a request whose URL holds the password.
 func (j *Judge) NoEcho(e *exchange.Exchange, answers []*exchange.Exchange) error {
 	if !e.Answered() {
 		return e.Unanswered()

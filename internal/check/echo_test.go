@@ -194,3 +194,74 @@ func TestNoEchoOfTheTargetsWords(t *testing.T) {
 		})
 	}
 }
+
+// To repeat the URL or the query of a request whose URL holds the password is no echo. Whatever goes beyond it is one, and
+// so is the same text in answer to a form.
+func TestNoEchoOfARepeatedQuery(t *testing.T) {
+	t.Parallel()
+	const bob, acme = "bob+qa@example.com", "Acme & Söhne"
+	type row struct {
+		name, body string
+		fields     []string
+		want       string
+	}
+	rows := func(password string) []row {
+		query := "username=" + url.QueryEscape(bob) + "&company_name=" + url.QueryEscape(acme) + "&password=" + url.QueryEscape(password)
+		sorted := url.Values{user: {bob}, company: {acme}, secret: {password}}.Encode()
+		decoded := "username=" + bob + "&company_name=" + acme + "&password=" + password
+		path := "/" + exchange.Path + "?"
+		spelt := func(value any) string {
+			text, err := json.Marshal(value)
+			require.NoError(t, err)
+			return string(text)
+		}
+		args := map[string]string{user: bob, company: acme, secret: password}
+		return []row{
+			{"Fastify", spelt(map[string]any{"message": "Route GET:" + path + query + " not found", "error": "Not Found", "statusCode": 404}), nil, kept},
+			{"Express", "<pre>Cannot GET " + html.EscapeString(path+query) + "</pre>", nil, kept},
+			{"Bottle", "<p>Sorry, the requested URL <tt>" + html.EscapeString("'http://127.0.0.1"+path+query+"'") + "</tt> caused an error:</p>", nil, kept},
+			{"a full URL in JSON in JSON", spelt(map[string]string{"body": spelt("http://h" + path + query)}), nil, kept},
+			{"the query, and nothing else", query, nil, kept},
+			{"spaces as %20", path + strings.ReplaceAll(query, "+", "%20"), nil, kept},
+			{"parameters in another order", path + sorted, nil, kept},
+			{"percent-decoded", "GET " + path + decoded + " is not allowed", nil, kept},
+			{"percent-decoded and escaped for HTML", "<h1>" + html.EscapeString(path+decoded) + "</h1>", nil, kept},
+			{"percent-decoded in JSON", spelt(map[string]string{"path": path + decoded}), nil, kept},
+			{"with every character escaped", `{"path":"` + escapedAll(path+decoded) + `"}`, nil, kept},
+			{"in a query of its own", "<a href='/login?next=" + url.QueryEscape(path+query) + "'>", nil, kept},
+			{"several times", path + query + "\n" + path + decoded, nil, kept},
+			{"a Location", "", []string{"Location", path + query}, kept},
+			{"a Location with a query of its own", "", []string{"Location", "/login?next=" + url.QueryEscape(path+query)}, kept},
+			{"a Link", "", []string{"Link", "<http://h" + path + query + `>; rel="canonical"`}, kept},
+			{"a cookie to come back by", "", []string{"Set-Cookie", "back=" + url.QueryEscape(path+query) + "; Path=/"}, kept},
+			{"parameters in JSON", spelt(map[string]any{"args": args, "url": path + query}), nil, kept},
+			{"lists of parameters in JSON", spelt(map[string]any{"args": url.Values{user: {bob}, company: {acme}, secret: {password}}}), nil, kept},
+			{"pairs in JSON", spelt([][]string{{user, bob}, {company, acme}, {secret, password}}), nil, kept},
+			{"names and values in JSON", spelt([]map[string]string{{"name": user, "value": bob}, {"name": company, "value": acme}, {"name": secret, "value": password}}), nil, kept},
+			{"a table", "<table><tr><th>username</th><td class=\"code\"><pre>" + html.EscapeString(bob) + "</pre></td></tr><tr><th>company_name</th><td>" +
+				html.EscapeString(acme) + "</td></tr><tr><th>password</th><td><pre>&#x27;" + html.EscapeString(password) + "&#x27;</pre></td></tr></table>", nil, kept},
+			{"PHP's dump", "array(3) {\n  [\"username\"]=>\n  string(18) \"" + bob + "\"\n  [\"company_name\"]=>\n  string(13) \"" + acme +
+				"\"\n  [\"password\"]=>\n  string(9) \"" + password + "\"\n}", nil, kept},
+			{"Go's map", "map[company_name:[" + acme + "] password:[" + password + "] username:[" + bob + "]]", nil, kept},
+			{"the password as a member", spelt(map[string]string{"error": "not allowed", "sent": password}), nil, violated},
+			{"the password by its name alone", spelt(map[string]string{"error": "not allowed", "password": password}), nil, violated},
+			{"the URL, and the password as a member", spelt(map[string]string{"path": path + query, "sent": password}), nil, violated},
+			{"the password alone", password, nil, violated},
+			{"the password in a cookie", "", []string{"Set-Cookie", "last=" + url.PathEscape(password) + "; Path=/"}, violated},
+		}
+	}
+	for _, password := range []string{"S3cret-Word", `S3cret&p+ä "x" %41\n/</td>=`, "s3c&t", "abc"} {
+		for _, c := range append(rows(password), row{"a sentence", "No account matches " + password + " there.", nil, map[bool]string{true: violated, false: kept}[len(password) >= 8]}) {
+			t.Run(c.name+" with "+password, func(t *testing.T) {
+				t.Parallel()
+				asked := with(answer(http.StatusNotFound, c.body, c.fields...))
+				asked.Request.Query = []exchange.Param{{Name: user, Value: bob}, {Name: company, Value: acme}, {Name: secret, Value: password}}
+				assertOutcome(t, c.want, judge(t).NoEcho(asked, nil))
+				if password == "S3cret-Word" {
+					posted := with(answer(http.StatusNotFound, c.body, c.fields...), user, bob, company, acme, secret, password)
+					assertOutcome(t, violated, judge(t).NoEcho(posted, nil), "a form")
+				}
+			})
+		}
+	}
+}

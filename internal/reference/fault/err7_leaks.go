@@ -28,6 +28,11 @@ func leakedTokens() []Fault {
 			leaking(func(a *reference.Answer, pair reference.Pair) {
 				a.Header.Set("Set-Cookie", (&http.Cookie{Name: "access_token", Value: pair.Access, HttpOnly: true}).String())
 			}).Only(missing)),
+		hooked("query-with-tokens", "Answers a query string with its URL, tokens and 405.",
+			leaking(inBody).Then(reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
+				a.Members.Set("url", c.Request.URL.RequestURI())
+			}}).Only(all(queried, not(post))),
+			AlsoBroken{"REF-5", "tokens for a query string are issued tokens, whatever the status"}),
 		hooked("refusal-with-tokens", "Refuses an unknown company with 401 and tokens.", leaking(inBody).Only(because(unknownCompany)),
 			AlsoBroken{"REF-3", "a refusal with tokens is none in the words of the clause that asks for the refusal"}),
 	)
@@ -66,6 +71,20 @@ func leakedPasswords() []Fault {
 			reference.Hooks{Encoded: func(c *reference.Call, a *reference.Answer) {
 				a.Body = []byte(`{"error":"Invalid credentials","sent":"` + escaped(value(c, reference.ParamPassword)) + `"}`)
 			}}.Only(because(unknownCompany))),
+		hooked("query-password-echoed", "Puts the password of a query string into a sentence.",
+			reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
+				a.Members.Set(reference.MemberError, "No account matches "+c.Request.URL.Query().Get(reference.ParamPassword)+" there")
+			}}.Only(all(queried, not(post)))),
+		hooked("query-password-echoed-beside-url", "Puts the password of a query string into a member beside the URL.",
+			reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
+				a.Members.Set("url", c.Request.URL.RequestURI())
+				a.Members.Set("sent", c.Request.URL.Query().Get(reference.ParamPassword))
+			}}.Only(all(queried, not(post)))),
+		hooked("other-methods-echo-form", "Puts the form of other methods than POST into the error.",
+			reference.Hooks{Encoded: func(c *reference.Call, a *reference.Answer) {
+				a.Header.Set("Content-Type", "text/plain")
+				a.Body = append([]byte("Cannot "+c.Request.Method+" "+c.Request.URL.RequestURI()+"?"), c.RawBody...)
+			}}.Only(func(c *reference.Call) bool { return c.Decision == reference.NotAllowed && !queried(c) })),
 	)
 }
 
@@ -77,6 +96,10 @@ func leakedTraces() []Fault {
 				member("trace", each.text).Only(missing)))
 	}
 	return of("ERR-7", append(faults,
+		hooked("query-with-python-trace", "Answers a query string with its URL and a Python stack trace.",
+			reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
+				a.Fail(http.StatusInternalServerError, c.Request.URL.RequestURI()+"\n"+pythonTrace)
+			}}.Only(all(queried, not(post)))),
 		hooked("refusal-with-python-trace", "Puts a Python stack trace into refusals.",
 			member("trace", pythonTrace).Only(refused)),
 		hooked("refusal-with-node-trace", "Writes refusals as a Node.js stack trace in plain text.",

@@ -31,6 +31,7 @@ func basic(c *reference.Call) bool {
 	return strings.HasPrefix(c.Request.Header.Get("Authorization"), "Basic ")
 }
 func authorized(c *reference.Call) bool { return c.Request.Header.Get("Authorization") != "" }
+func queried(c *reference.Call) bool    { return c.Request.URL.RawQuery != "" }
 
 // unnamed picks the calls without a header field.
 func unnamed(field string) match {

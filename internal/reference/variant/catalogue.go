@@ -19,6 +19,7 @@ func Catalogue() []Variant {
 		sentences(),
 		refusals(),
 		methods(),
+		repetitions(),
 		origins(),
 		cookies(),
 		frameworks(),

@@ -13,6 +13,7 @@ func missing(c *reference.Call) bool { return c.Decision == reference.Missing }
 func failed(c *reference.Call) bool  { return refused(c) || missing(c) }
 func options(c *reference.Call) bool { return c.Decision == reference.Options }
 func unasked(c *reference.Call) bool { return c.Decision == reference.NotAllowed }
+func queried(c *reference.Call) bool { return c.Request.URL.RawQuery != "" }
 
 // everySecond picks every second granted login of a server.
 func everySecond(c *reference.Call) bool { return c.Login > 0 && c.Login%2 == 0 }

@@ -17,6 +17,7 @@ Feature: Refused logins
 
   @REF-2 @implied
   Rule: An unknown user is refused
+    The made-up name has the format of the configured one, so that it passes a format check and is looked up.
     Source: what a username is for.
 
     Scenario Outline: An unknown user in a <encoding> form
@@ -30,6 +31,7 @@ Feature: Refused logins
 
   @REF-3 @implied
   Rule: An unknown company is refused
+    Its name is made up in the same way.
     Source: what a company name is for.
 
     Scenario Outline: An unknown company in a <encoding> form

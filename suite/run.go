@@ -150,7 +150,7 @@ func (r *run) world(aim *target.Target, schemas *schema.Set) *steps.World {
 		Clauses: r.all,
 		Catalogue: requests.Catalogue{
 			Username: settings.Username, Password: settings.Password,
-			Company: settings.CompanyName, OtherCompany: settings.OtherCompanyName,
+			Company: settings.CompanyName, OtherCompany: settings.OtherCompanyName, UnknownUsername: settings.UnknownUsername,
 		},
 		Judge:        judge,
 		Loopback:     settings.Loopback(),

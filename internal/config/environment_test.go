@@ -62,9 +62,10 @@ func TestFromEnvironment(t *testing.T) {
 			config.Settings{ReportDir: "-", Strict: true, Timeout: 90 * time.Second, Concurrency: 1},
 		},
 		"all with a target": {
-			target("KLEARSTACK_OTHER_COMPANY_NAME=Globex", "KLEARSTACK_JWT_KEY= key\n", "KLEARSTACK_CA_FILE="+authority, "KLEARSTACK_ALLOW_HTTP=T", "KLEARSTACK_ALLOW_QUERY_CREDENTIALS=1", "KLEARSTACK_STRICT=False"),
+			target("KLEARSTACK_OTHER_COMPANY_NAME=Globex", "KLEARSTACK_JWT_KEY= key\n", "KLEARSTACK_CA_FILE="+authority, "KLEARSTACK_ALLOW_HTTP=T", "KLEARSTACK_ALLOW_QUERY_CREDENTIALS=1", "KLEARSTACK_STRICT=False", "KLEARSTACK_UNKNOWN_USERNAME=nobody"),
 			targetSettings(func(s *config.Settings) {
 				s.OtherCompanyName, s.JWTKey, s.CAFile, s.AllowHTTP, s.AllowQueryCredentials = "Globex", " key\n", authority, true, true
+				s.UnknownUsername = "nobody"
 			}),
 		},
 		"the bounds, low": {
@@ -152,9 +153,10 @@ func TestFromEnvironmentFindsAllProblems(t *testing.T) {
 			[]string{"KLEARSTACK_BASE_URL, KLEARSTACK_USERNAME and KLEARSTACK_COMPANY_NAME are not set but KLEARSTACK_PASSWORD_FILE is: set what is missing, or unset all four to run against the embedded reference server"},
 		},
 		"settings of a deployment without one": {
-			[]string{"KLEARSTACK_OTHER_COMPANY_NAME=Globex", "KLEARSTACK_JWT_KEY_FILE=" + secret, "KLEARSTACK_CA_FILE=" + file(t, certificate(t)), "KLEARSTACK_INSECURE_SKIP_VERIFY=true", "KLEARSTACK_ALLOW_HTTP=1", "KLEARSTACK_ALLOW_QUERY_CREDENTIALS=TRUE"},
+			[]string{"KLEARSTACK_OTHER_COMPANY_NAME=Globex", "KLEARSTACK_UNKNOWN_USERNAME=nobody", "KLEARSTACK_JWT_KEY_FILE=" + secret, "KLEARSTACK_CA_FILE=" + file(t, certificate(t)), "KLEARSTACK_INSECURE_SKIP_VERIFY=true", "KLEARSTACK_ALLOW_HTTP=1", "KLEARSTACK_ALLOW_QUERY_CREDENTIALS=TRUE"},
 			[]string{
 				"KLEARSTACK_OTHER_COMPANY_NAME is set but KLEARSTACK_BASE_URL is not: it only concerns a deployment, so set the base URL of one or unset it",
+				"KLEARSTACK_UNKNOWN_USERNAME is set but KLEARSTACK_BASE_URL is not: it only concerns a deployment, so set the base URL of one or unset it",
 				"KLEARSTACK_JWT_KEY_FILE is set but KLEARSTACK_BASE_URL is not: it only concerns a deployment, so set the base URL of one or unset it",
 				"KLEARSTACK_CA_FILE is set but KLEARSTACK_BASE_URL is not: it only concerns a deployment, so set the base URL of one or unset it",
 				"KLEARSTACK_INSECURE_SKIP_VERIFY is set but KLEARSTACK_BASE_URL is not: it only concerns a deployment, so set the base URL of one or unset it",
@@ -259,14 +261,19 @@ func TestFromEnvironmentFindsAllProblems(t *testing.T) {
 			target("KLEARSTACK_OTHER_COMPANY_NAME=Acme Invoices"),
 			[]string{"KLEARSTACK_OTHER_COMPANY_NAME is the same as KLEARSTACK_COMPANY_NAME: set it to a company that the user does not belong to, or unset it"},
 		},
+		"a known user as unknown": {
+			target("KLEARSTACK_UNKNOWN_USERNAME=QA-User"),
+			[]string{"KLEARSTACK_UNKNOWN_USERNAME is the same as KLEARSTACK_USERNAME: set it to a user name that does not exist, or unset it to have one made up"},
+		},
 		"not text": {
-			target("KLEARSTACK_BASE_URL=https://\xff", "KLEARSTACK_USERNAME=\xff", "KLEARSTACK_PASSWORD="+canary+"\xff", "KLEARSTACK_COMPANY_NAME=\x00", "KLEARSTACK_OTHER_COMPANY_NAME=a\x00", "KLEARSTACK_JWT_KEY="+canary+"\x00", "KLEARSTACK_CA_FILE=\x00", "KLEARSTACK_REPORT_DIR=\xc3", "KLEARSTACK_DEVIATIONS=\x00"),
+			target("KLEARSTACK_BASE_URL=https://\xff", "KLEARSTACK_USERNAME=\xff", "KLEARSTACK_PASSWORD="+canary+"\xff", "KLEARSTACK_COMPANY_NAME=\x00", "KLEARSTACK_OTHER_COMPANY_NAME=a\x00", "KLEARSTACK_UNKNOWN_USERNAME=a\xff", "KLEARSTACK_JWT_KEY="+canary+"\x00", "KLEARSTACK_CA_FILE=\x00", "KLEARSTACK_REPORT_DIR=\xc3", "KLEARSTACK_DEVIATIONS=\x00"),
 			[]string{
 				"KLEARSTACK_BASE_URL is not valid UTF-8: write it as UTF-8 text",
 				"KLEARSTACK_USERNAME is not valid UTF-8: write it as UTF-8 text",
 				"KLEARSTACK_PASSWORD is not valid UTF-8: write it as UTF-8 text",
 				"KLEARSTACK_COMPANY_NAME holds a NUL byte: write it as UTF-8 text",
 				"KLEARSTACK_OTHER_COMPANY_NAME holds a NUL byte: write it as UTF-8 text",
+				"KLEARSTACK_UNKNOWN_USERNAME is not valid UTF-8: write it as UTF-8 text",
 				"KLEARSTACK_JWT_KEY holds a NUL byte: write it as UTF-8 text",
 				"KLEARSTACK_CA_FILE holds a NUL byte: write it as UTF-8 text",
 				"KLEARSTACK_REPORT_DIR is not valid UTF-8: write it as UTF-8 text",

@@ -11,6 +11,7 @@ const (
 	passwordFile          = prefix + "PASSWORD_FILE"
 	companyName           = prefix + "COMPANY_NAME"
 	otherCompanyName      = prefix + "OTHER_COMPANY_NAME"
+	unknownUsername       = prefix + "UNKNOWN_USERNAME"
 	jwtKey                = prefix + "JWT_KEY"
 	jwtKeyFile            = prefix + "JWT_KEY_FILE"
 	timeout               = prefix + "TIMEOUT"

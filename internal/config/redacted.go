@@ -21,6 +21,7 @@ func (s Settings) Redacted() map[string]string {
 		{password, redacted(s.Password)},
 		{companyName, s.CompanyName},
 		{otherCompanyName, s.OtherCompanyName},
+		{unknownUsername, s.UnknownUsername},
 		{jwtKey, redacted(s.JWTKey)},
 		{caFile, s.CAFile},
 		{reportDir, s.ReportDir},

@@ -23,6 +23,9 @@ type Settings struct {
 	// OtherCompanyName is a company that the user does not belong to (REF-4);
 	// "" when there is none to try.
 	OtherCompanyName string `env:"KLEARSTACK_OTHER_COMPANY_NAME"`
+	// UnknownUsername is a user who does not exist (REF-2); "" makes one up in
+	// the format of Username.
+	UnknownUsername string `env:"KLEARSTACK_UNKNOWN_USERNAME"`
 	// JWTKey verifies the tokens' signatures (TOK-9); "" when it is not known.
 	JWTKey string `env:"KLEARSTACK_JWT_KEY"` // or KLEARSTACK_JWT_KEY_FILE
 	// Timeout bounds one request.

@@ -11,7 +11,7 @@ import (
 func TestNamesAreTheTags(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, []string{
-		baseURL, username, password, companyName, otherCompanyName, jwtKey, timeout, clockTolerance, caFile,
+		baseURL, username, password, companyName, otherCompanyName, unknownUsername, jwtKey, timeout, clockTolerance, caFile,
 		insecureSkipVerify, allowHTTP, strict, allowQueryCredentials, concurrency, reportDir, deviations,
 		passwordFile, jwtKeyFile,
 	}, tags())

@@ -16,7 +16,7 @@ func (c *checker) target() []text {
 // texts checks that all strings are text, which forms and paths need.
 func (c *checker) texts() {
 	for _, setting := range append(c.target(),
-		text{otherCompanyName, c.OtherCompanyName}, text{jwtKey, c.JWTKey}, text{caFile, c.CAFile}, text{reportDir, c.ReportDir},
+		text{otherCompanyName, c.OtherCompanyName}, text{unknownUsername, c.UnknownUsername}, text{jwtKey, c.JWTKey}, text{caFile, c.CAFile}, text{reportDir, c.ReportDir},
 		text{deviations, c.Deviations}) {
 		if flaw := textFlaw(setting.value); flaw != "" {
 			c.problems.add("%s %s: write it as UTF-8 text", setting.name, flaw)

@@ -1,5 +1,7 @@
 package config
 
+import "strings"
+
 // together checks that the settings of a deployment are there all or none.
 func (c *checker) together() {
 	var set, missing []string
@@ -34,6 +36,7 @@ func (c *checker) targetOnly() []string {
 		given bool
 	}{
 		{otherCompanyName, c.OtherCompanyName != ""},
+		{unknownUsername, c.UnknownUsername != ""},
 		{jwtKey, c.given(jwtKey, c.JWTKey)},
 		{caFile, c.CAFile != ""},
 		{insecureSkipVerify, c.InsecureSkipVerify},
@@ -47,10 +50,14 @@ func (c *checker) targetOnly() []string {
 	return set
 }
 
-// companies checks that the other company is another one (REF-4).
-func (c *checker) companies() {
+// names checks that the other company is another one (REF-4), and that the
+// unknown user is another one in any case (REF-2): many servers fold it.
+func (c *checker) names() {
 	if c.OtherCompanyName != "" && c.OtherCompanyName == c.CompanyName {
 		c.problems.add("%s is the same as %s: set it to a company that the user does not belong to, or unset it", otherCompanyName, companyName)
+	}
+	if c.UnknownUsername != "" && strings.EqualFold(c.UnknownUsername, c.Username) {
+		c.problems.add("%s is the same as %s: set it to a user name that does not exist, or unset it to have one made up", unknownUsername, username)
 	}
 }
 

@@ -28,7 +28,7 @@ func (c *checker) all() {
 	if c.BaseURL != "" && textFlaw(c.BaseURL) == "" {
 		c.baseURL()
 	}
-	c.companies()
+	c.names()
 	c.certificates()
 	c.ranges()
 }

@@ -102,6 +102,7 @@ func TestRedacted(t *testing.T) {
 	all := targetSettings(func(s *config.Settings) {
 		s.BaseURL = "https://qa:" + canary + "@staging.example.com/a%2Fb/?p=" + canary + "#" + canary
 		s.OtherCompanyName, s.JWTKey, s.CAFile, s.ReportDir, s.Deviations = "Globex", canary, "ca.pem", "-", "known.yaml"
+		s.UnknownUsername = "nobody"
 		s.InsecureSkipVerify, s.AllowHTTP, s.Strict, s.AllowQueryCredentials = true, true, true, true
 	}).Redacted()
 	assert.Equal(t, map[string]string{
@@ -110,6 +111,7 @@ func TestRedacted(t *testing.T) {
 		"KLEARSTACK_PASSWORD":                "(set)",
 		"KLEARSTACK_COMPANY_NAME":            "Acme Invoices",
 		"KLEARSTACK_OTHER_COMPANY_NAME":      "Globex",
+		"KLEARSTACK_UNKNOWN_USERNAME":        "nobody",
 		"KLEARSTACK_JWT_KEY":                 "(set)",
 		"KLEARSTACK_TIMEOUT":                 "10s",
 		"KLEARSTACK_CLOCK_TOLERANCE":         "1m0s",

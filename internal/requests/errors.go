@@ -73,14 +73,18 @@ func (c Catalogue) Blank(parameter string) exchange.Request {
 
 // UnknownUser names a user that does not exist, with the configured password (REF-2).
 func (c Catalogue) UnknownUser(encoding exchange.Encoding) exchange.Request {
+	unknown := c.UnknownUsername
+	if unknown == "" {
+		unknown = madeUp(c.Username)
+	}
 	return c.replaced("the "+string(encoding)+" login of an unknown user", encoding,
-		exchange.Param{Name: "username", Value: "no-such-" + c.Username})
+		exchange.Param{Name: "username", Value: unknown})
 }
 
 // UnknownCompany names a company that does not exist (REF-3).
 func (c Catalogue) UnknownCompany(encoding exchange.Encoding) exchange.Request {
 	request := c.replaced("the "+string(encoding)+" login to an unknown company", encoding,
-		exchange.Param{Name: "company_name", Value: "No Such " + c.Company})
+		exchange.Param{Name: "company_name", Value: madeUp(c.Company)})
 	request.Credentials = true
 	return request
 }

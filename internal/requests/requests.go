@@ -12,6 +12,7 @@ import (
 // Catalogue makes requests with one user's credentials.
 type Catalogue struct {
 	Username, Password, Company, OtherCompany string
+	UnknownUsername                           string // who does not exist (REF-2); "" makes one up
 }
 
 func (c Catalogue) username() exchange.Param {

@@ -146,7 +146,8 @@ func TestMissing(t *testing.T) {
 
 func TestOneParameterReplaced(t *testing.T) {
 	t.Parallel()
-	catalogue := acme()
+	catalogue, named := acme(), acme()
+	named.UnknownUsername = "nobody"
 	for _, c := range []struct {
 		request exchange.Request
 		name    string
@@ -158,10 +159,11 @@ func TestOneParameterReplaced(t *testing.T) {
 		{catalogue.EmptyMultipart("password"), "password", ""},
 		{catalogue.Blank("username"), "username", "   "},
 		{catalogue.Blank("company_name"), "company_name", "   "},
-		{catalogue.UnknownUser(exchange.Urlencoded), "username", "no-such-qa user"},
-		{catalogue.UnknownUser(exchange.Multipart), "username", "no-such-qa user"},
-		{catalogue.UnknownCompany(exchange.Urlencoded), "company_name", "No Such Acme Invoices"},
-		{catalogue.UnknownCompany(exchange.Multipart), "company_name", "No Such Acme Invoices"},
+		{catalogue.UnknownUser(exchange.Urlencoded), "username", "ub glcz"},
+		{catalogue.UnknownUser(exchange.Multipart), "username", "ub glcz"},
+		{named.UnknownUser(exchange.Urlencoded), "username", "nobody"},
+		{catalogue.UnknownCompany(exchange.Urlencoded), "company_name", "Edkd Jvqrsafk"},
+		{catalogue.UnknownCompany(exchange.Multipart), "company_name", "Edkd Jvqrsafk"},
 		{catalogue.OtherCompanyLogin(exchange.Urlencoded), "company_name", "Other & Co"},
 		{catalogue.OtherCompanyLogin(exchange.Multipart), "company_name", "Other & Co"},
 	} {

@@ -3,6 +3,7 @@ package fault
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/klearstack/conformance/internal/reference"
 )
@@ -90,3 +91,8 @@ func accepting(parameter string, fits func(sent, held string) bool) reference.Ho
 
 // anything fits whatever was sent.
 func anything(string, string) bool { return true }
+
+// noLonger fits what passes for a value by its length.
+func noLonger(sent, held string) bool {
+	return utf8.RuneCountInString(sent) <= utf8.RuneCountInString(held)
+}

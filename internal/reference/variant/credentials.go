@@ -2,6 +2,8 @@ package variant
 
 import (
 	"fmt"
+	"net/http"
+	"regexp"
 	"strings"
 
 	"github.com/klearstack/conformance/internal/reference"
@@ -56,7 +58,28 @@ func credentials() []Variant {
 		known("company-of-one-letter", "ERR-1 to ERR-3: the error names what is missing, whatever the other values", "a", "S3cretWord", "e"),
 		known("company-spelt-in-the-username", "ERR-1 to ERR-3: the error names what is missing, whatever the other values", "Acme Company user name", "S3cretWord", "Acme Company"),
 		lengthForPassword(),
+		formatted("username-an-email-address", `[^@ ]+@example\.com`, "qa@example.com", "Acme"),
+		formatted("username-of-a-domain", `ACME\\[a-z.]+`, `ACME\qa`, "Acme"),
+		formatted("username-a-phone-number", `\+[1-9][0-9]{7,14}`, "+4915112345678", "Acme"),
+		formatted("username-a-short-number", `[1-9][0-9]{0,11}`, "4711", "4712"),
+		formatted("username-a-uuid", `[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}`, "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "ACME-000123"),
+		formatted("username-of-30-characters", `.{1,30}`, "qa-user-of-thirty-letters-long", "Acme Invoices of Thirty Chars."),
+		formatted("username-beyond-ascii", `[А-Я][а-я]+`, "Тестировщик", "Ромашка"),
 	}
+}
+
+// formatted checks the format of user names before it looks them up.
+func formatted(name, format, username, company string) Variant {
+	v := known(name, "REF-2: a made-up name has the format of the configured one; ADV-3 compares what gets as far as the lookup",
+		username, "S3cretWord", company)
+	apply, valid := v.Apply, regexp.MustCompile(`^(?:`+format+`)$`)
+	v.Apply = func(config *reference.Config) {
+		apply(config)
+		config.Hooks = config.Hooks.Then(failing(http.StatusBadRequest, "The user name is not valid").Only(func(c *reference.Call) bool {
+			return refused(c) && value(c, reference.ParamUsername) != "" && !valid.MatchString(value(c, reference.ParamUsername))
+		}))
+	}
+	return v
 }
 
 // known gives the first user other values.

@@ -10,32 +10,39 @@ import (
 
 // givens returns the sentences about what a run's settings must have.
 func givens() []definition {
-	need := func(pattern, reason string, has func(w *World) bool) definition {
+	need := func(pattern string, otherwise error, has func(w *World) bool) definition {
 		return definition{pattern: pattern, given: func(w *World) error {
 			if has(w) {
 				return nil
 			}
-			return &outcome.Inapplicable{Reason: reason}
+			return otherwise
 		}}
 	}
+	// values is a sentence about the configured values, and setting one about a setting that may be absent.
+	values := func(pattern, reason string, has func(w *World) bool) definition {
+		return need(pattern, &outcome.Inapplicable{Reason: reason}, has)
+	}
+	setting := func(pattern, name, to string, has func(w *World) bool) definition {
+		return need(pattern, &outcome.Untested{Setting: name, Reason: "set " + name + to}, has)
+	}
 	return []definition{
-		need(`^a configured value with a space in it$`,
+		values(`^a configured value with a space in it$`,
 			"no configured value has a space in it",
 			func(w *World) bool { return w.Catalogue.HasSpace() }),
-		need(`^configured values of plain ASCII without &, \+, % and ;$`,
+		values(`^configured values of plain ASCII without &, \+, % and ;$`,
 			"a configured value holds &, +, %, ; or more than plain ASCII, which this sample sends as it is, so that another value may arrive",
 			func(w *World) bool { return w.Catalogue.SuitsShell() }),
-		need(`^a configured value with reserved characters, spaces or letters beyond ASCII$`,
+		values(`^a configured value with reserved characters, spaces or letters beyond ASCII$`,
 			"the configured values are plain letters and digits",
 			func(w *World) bool { return w.Catalogue.HasReserved() }),
-		need(`^the verification key$`,
-			"KLEARSTACK_JWT_KEY is not set",
+		setting(`^the verification key$`,
+			"KLEARSTACK_JWT_KEY", " to the key that verifies the signatures",
 			func(w *World) bool { return w.Judge.Key != "" }),
-		need(`^the name of another company$`,
-			"KLEARSTACK_OTHER_COMPANY_NAME is not set",
+		setting(`^the name of another company$`,
+			"KLEARSTACK_OTHER_COMPANY_NAME", " to a company that exists, but not for this user",
 			func(w *World) bool { return w.Catalogue.OtherCompany != "" }),
-		need(`^permission to send credentials in the query string$`,
-			"it would put the password into access logs; KLEARSTACK_ALLOW_QUERY_CREDENTIALS=true allows it",
+		setting(`^permission to send credentials in the query string$`,
+			"KLEARSTACK_ALLOW_QUERY_CREDENTIALS", " to true if the password may appear in access logs",
 			func(w *World) bool { return w.QueryAllowed }),
 	}
 }

@@ -50,6 +50,7 @@ const (
 	OutcomeViolated      = outcome.Violated
 	OutcomeInconclusive  = outcome.Inconclusive
 	OutcomeNotJudged     = outcome.NotJudged
+	OutcomeNotTested     = outcome.NotTested
 	OutcomeNotApplicable = outcome.NotApplicable
 )
 

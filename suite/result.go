@@ -71,6 +71,10 @@ func scenario(world *steps.World, s spec.Scenario, names map[*exchange.Exchange]
 	if errors.As(err, &blocked) {
 		made.BuildsOn = blocked.By
 	}
+	var untested *outcome.Untested
+	if errors.As(err, &untested) {
+		made.Setting = untested.Setting
+	}
 	for _, answer := range came.Answers {
 		if name, sent := names[answer]; sent {
 			made.Exchanges = append(made.Exchanges, name)

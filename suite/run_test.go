@@ -189,9 +189,9 @@ func TestSettingsAreCheckedBeforeAnyRequest(t *testing.T) {
 	assert.Contains(t, err.Error(), "KLEARSTACK_CONCURRENCY")
 }
 
-// Settings that are absent, and values without the characters that a clause needs, leave nothing to judge; no request
-// is spent on it.
-func TestNotApplicable(t *testing.T) {
+// Settings that are absent leave clauses not tested, and values without the characters that a clause needs, or a target
+// that gives no occasion, make clauses not applicable; no request is spent on either.
+func TestNotTestedAndNotApplicable(t *testing.T) {
 	t.Parallel()
 	var seen traffic
 	settings := serve(t, func(config *reference.Config) {
@@ -203,7 +203,15 @@ func TestNotApplicable(t *testing.T) {
 	result, err := suite.Run(t.Context(), suite.Options{Settings: settings})
 	require.NoError(t, err)
 	assert.Equal(t, suite.Conforms, result.Verdict)
-	assert.Equal(t, []string{"ADV-2", "REF-4", "TOK-9"}, clausesThatAre(result, outcome.NotApplicable))
+	assert.Equal(t, []string{"ADV-2"}, clausesThatAre(result, outcome.NotApplicable))
+	assert.Equal(t, []string{"REF-4", "TOK-9"}, clausesThatAre(result, outcome.NotTested))
+	require.Len(t, result.NotTested, 2)
+	for i, setting := range []string{"KLEARSTACK_JWT_KEY", "KLEARSTACK_OTHER_COMPANY_NAME"} {
+		assert.Equal(t, setting, result.NotTested[i].Setting)
+		assert.Contains(t, result.NotTested[i].Reason, "set "+setting+" to ")
+		assert.Len(t, result.NotTested[i].Cases, 2)
+		assert.True(t, result.NotTested[i].Whole)
+	}
 	assert.Equal(t, 43, result.Requests)
 	assert.Equal(t, len(seen.calls), result.Requests)
 }

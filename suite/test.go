@@ -92,7 +92,7 @@ func tell(t *testing.T, made *Result, clause result.Clause, s result.Scenario) {
 	switch {
 	case made.Problem != "":
 		t.Skip(made.Problem)
-	case s.Outcome == outcome.NotJudged, s.Outcome == outcome.NotApplicable:
+	case s.Outcome == outcome.NotJudged, s.Outcome == outcome.NotTested, s.Outcome == outcome.NotApplicable:
 		t.Skip(string(s.Outcome), text)
 	case s.Outcome == outcome.Kept:
 	case s.Outcome == outcome.Violated && made.Known(clause.ID) != nil:

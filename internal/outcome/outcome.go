@@ -13,7 +13,8 @@ type Kind string
 // The kinds.
 const (
 	Kept          Kind = "kept"
-	NotApplicable Kind = "not applicable" // a setting that the clause needs is absent
+	NotApplicable Kind = "not applicable" // the configured values or the target give no occasion
+	NotTested     Kind = "not tested"     // a setting that the clause needs is absent
 	NotJudged     Kind = "not judged"     // a clause that it builds on is broken
 	Inconclusive  Kind = "inconclusive"   // the target gave no answer that could be judged
 	Violated      Kind = "violated"
@@ -59,7 +60,15 @@ type Unknown struct{ Reason string }
 
 func (u *Unknown) Error() string { return u.Reason }
 
-// Inapplicable says that the run's settings leave nothing to judge.
+// Untested says that a setting is absent that the clause needs.
+type Untested struct {
+	Setting string // the variable
+	Reason  string // what to set it to, with its name
+}
+
+func (u *Untested) Error() string { return u.Reason }
+
+// Inapplicable says that the configured values or the target give no occasion to test the clause.
 type Inapplicable struct{ Reason string }
 
 func (i *Inapplicable) Error() string { return i.Reason }
@@ -70,6 +79,7 @@ func Of(err error) Kind {
 	var (
 		violation    *Violation
 		blocked      *Blocked
+		untested     *Untested
 		inapplicable *Inapplicable
 	)
 	switch {
@@ -79,6 +89,8 @@ func Of(err error) Kind {
 		return Violated
 	case errors.As(err, &blocked):
 		return NotJudged
+	case errors.As(err, &untested):
+		return NotTested
 	case errors.As(err, &inapplicable):
 		return NotApplicable
 	default:
@@ -92,12 +104,14 @@ func (k Kind) Worse(other Kind) bool { return k.rank() > other.rank() }
 func (k Kind) rank() int {
 	switch k {
 	case Violated:
-		return 4
+		return 5
 	case Inconclusive:
-		return 3
+		return 4
 	case NotJudged:
-		return 2
+		return 3
 	case Kept:
+		return 2
+	case NotTested:
 		return 1
 	default:
 		return 0

@@ -24,7 +24,8 @@ func TestKindsAndWords(t *testing.T) {
 		{"with a hint", &outcome.Violation{Expected: "a", Got: "b", Hint: "c"}, outcome.Violated, "expected a; got b (c)"},
 		{"blocked", &outcome.Blocked{By: "OK-1", Reason: "no login"}, outcome.NotJudged, "it builds on OK-1: no login"},
 		{"unknown", &outcome.Unknown{Reason: "no answer"}, outcome.Inconclusive, "no answer"},
-		{"inapplicable", &outcome.Inapplicable{Reason: "no key"}, outcome.NotApplicable, "no key"},
+		{"untested", &outcome.Untested{Setting: "KEY", Reason: "set KEY"}, outcome.NotTested, "set KEY"},
+		{"inapplicable", &outcome.Inapplicable{Reason: "no space"}, outcome.NotApplicable, "no space"},
 		{"any other error", errors.New("odd"), outcome.Inconclusive, "odd"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -45,7 +46,7 @@ func TestAt(t *testing.T) {
 	assert.Empty(t, violation.Request, "what is shared is left as it was")
 	assert.Equal(t, noted, outcome.At("another", noted), "the first request stays")
 
-	for _, other := range []error{&outcome.Blocked{By: "OK-1"}, &outcome.Unknown{}, &outcome.Inapplicable{}, errors.New("odd")} {
+	for _, other := range []error{&outcome.Blocked{By: "OK-1"}, &outcome.Unknown{}, &outcome.Untested{}, &outcome.Inapplicable{}, errors.New("odd")} {
 		assert.Same(t, other, outcome.At("the login", other))
 	}
 	require.NoError(t, outcome.At("the login", nil))
@@ -53,7 +54,7 @@ func TestAt(t *testing.T) {
 
 func TestTheWorstIsReported(t *testing.T) {
 	t.Parallel()
-	ranks := []outcome.Kind{outcome.NotApplicable, outcome.Kept, outcome.NotJudged, outcome.Inconclusive, outcome.Violated}
+	ranks := []outcome.Kind{outcome.NotApplicable, outcome.NotTested, outcome.Kept, outcome.NotJudged, outcome.Inconclusive, outcome.Violated}
 	for i, kind := range ranks {
 		for j, other := range ranks {
 			assert.Equal(t, i > j, kind.Worse(other), "%s, %s", kind, other)

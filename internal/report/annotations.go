@@ -10,7 +10,8 @@ import (
 )
 
 // Annotations returns GitHub's workflow commands that point at the features, one a line: an error for each clause whose
-// violation counts, a warning for each deviation that is in force, stale or expired, and one for an inconclusive run.
+// violation counts, a warning for each deviation that is in force, stale or expired, and one for an inconclusive run;
+// and a notice of what was not tested.
 func Annotations(r *result.Result) string {
 	w := &strings.Builder{}
 	if r.Problem == "" {
@@ -27,6 +28,9 @@ func Annotations(r *result.Result) string {
 	}
 	if r.Problem != "" || r.Verdict == result.Inconclusive {
 		annotate(w, "warning", "inconclusive", nil, doubt(r))
+	}
+	if open := untested(r); len(open) > 0 {
+		annotate(w, "notice", "not tested", nil, strings.Join(open, "\n"))
 	}
 	return w.String()
 }

@@ -41,6 +41,8 @@ func TestAnnotations(t *testing.T) {
 			judged("REF-2", spec.Implied, outcome.NotJudged, "it builds on OK-9: x"),
 			judged("ADV-2", spec.Advisory, outcome.Inconclusive, "cut"),
 		), "::warning title=inconclusive::not all could be judged: REF-1, REF-2\n"},
+		{"not tested", ran(kept, judged("TOK-9", spec.Implied, outcome.NotTested, "set A"), judged("REF-4", spec.Implied, outcome.NotTested, "set B")),
+			"::notice title=not tested::TOK-9 Words of TOK-9: set A%0AREF-4 Words of REF-4: set B\n"},
 		{"problem", absentTarget(broken), "::warning title=inconclusive::it refuses connections: check KLEARSTACK_BASE_URL%0Aand the network\n"},
 		{"nothing", ran(), "::warning title=inconclusive::no clause could be judged\n"},
 	} {

@@ -72,7 +72,8 @@ func Cucumber(r *result.Result) ([]byte, error) {
 	for _, clauses := range byFeature(r.Clauses) {
 		first := clauses[0]
 		feature := cucumberFeature{
-			URI: featurePath(first), ID: slug(first.Feature), Keyword: "Feature", Name: first.Feature, Line: 1, Elements: []cucumberElement{},
+			URI: featurePath(first), ID: slug(first.Feature), Keyword: "Feature", Name: first.Feature,
+			Description: clean(about(r)), Line: 1, Elements: []cucumberElement{},
 		}
 		for _, c := range clauses {
 			for _, s := range c.Scenarios {
@@ -88,6 +89,16 @@ func Cucumber(r *result.Result) ([]byte, error) {
 	}
 	text, err := json.MarshalIndent(all, "", "  ")
 	return append(text, '\n'), err
+}
+
+// about says of the whole run what a reader of its scenarios has to know: the format has no place for that but the
+// descriptions of features.
+func about(r *result.Result) string {
+	lines := []string{"Verdict: " + r.Saying()}
+	for _, line := range untested(r) {
+		lines = append(lines, "Not tested: "+line)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // rule tells of the rule that a scenario is an example of.
@@ -136,7 +147,7 @@ func status(r *result.Result, c result.Clause, s result.Scenario) (status, messa
 	}
 	why := clean(details(c, s))
 	switch said := remark(r, c, s); {
-	case s.Outcome == outcome.NotApplicable, s.Outcome == outcome.NotJudged && !gates(r, c, s):
+	case s.Outcome == outcome.NotTested, s.Outcome == outcome.NotApplicable, s.Outcome == outcome.NotJudged && !gates(r, c, s):
 		return skipped, why
 	case said != "":
 		return passed, clean(said)

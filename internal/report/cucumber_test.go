@@ -18,7 +18,7 @@ func TestCucumber(t *testing.T) {
 	t.Parallel()
 	violated := judged("TOK-4", spec.Documented, outcome.Violated, "too long")
 	violated.Description = ""
-	text, err := report.Cucumber(ran(judged("TOK-1", spec.Example, outcome.Kept, ""), violated, judged("OK-1", spec.Implied, outcome.Kept, "")))
+	text, err := report.Cucumber(ran(judged("TOK-1", spec.Example, outcome.Kept, ""), violated, judged("OK-1", spec.Implied, outcome.Kept, ""), judged("OK-9", spec.Implied, outcome.NotTested, "set KLEARSTACK_JWT_KEY")))
 	require.NoError(t, err)
 	var features []any
 	require.NoError(t, json.Unmarshal(text, &features))
@@ -26,7 +26,7 @@ func TestCucumber(t *testing.T) {
 	first, err := json.Marshal(features[0])
 	require.NoError(t, err)
 	assert.JSONEq(t, `{
-		"uri": "features/3-tok.feature", "id": "the-tok", "keyword": "Feature", "name": "The TOK", "description": "", "line": 1,
+		"uri": "features/3-tok.feature", "id": "the-tok", "keyword": "Feature", "name": "The TOK", "description": "Verdict: violates\nNot tested: OK-9 Words of OK-9: set KLEARSTACK_JWT_KEY", "line": 1,
 		"elements": [
 			{
 				"id": "the-tok;words-of-tok-1;scenario-of-tok-1", "keyword": "Scenario", "type": "scenario", "name": "Scenario of TOK-1",
@@ -68,6 +68,7 @@ func TestWhatCucumberMakesOfAScenario(t *testing.T) {
 		{"inconclusive", ran(judged("OK-1", spec.Implied, outcome.Inconclusive, "why")), "passed pending", "why"},
 		{"not judged", ran(judged("OK-1", spec.Implied, outcome.NotJudged, blocked), broken), "passed pending", blocked},
 		{"not judged for a known deviation", deviating("TOK-3", result.Unjudged, judged("OK-1", spec.Implied, outcome.NotJudged, blocked), broken), "skipped skipped", blocked},
+		{"not tested", ran(judged("OK-1", spec.Implied, outcome.NotTested, "set it")), "skipped skipped", "set it"},
 		{"not applicable", ran(judged("OK-1", spec.Implied, outcome.NotApplicable, "why")), "skipped skipped", "why"},
 		{"advice is not followed", ran(judged("ADV-1", spec.Advisory, outcome.Violated, "stored")), "passed passed", "advisory, which does not gate: violated: stored"},
 		{"known deviation", deviating("OK-1", result.Unjudged, judged("OK-1", spec.Implied, outcome.Violated, "why")), "passed passed", "known deviation: a ticket"},

@@ -114,6 +114,7 @@ func told() *result.Result {
 			clause("TOK-5", spec.Documented, "Tokens", outcome.Kept),
 			clause("TOK-9", spec.Implied, "Tokens", outcome.NotApplicable),
 			clause("REF-1", spec.Implied, "Refusals", outcome.Inconclusive),
+			clause("REF-4", spec.Implied, "Refusals", outcome.NotTested),
 			clause("ADV-3", spec.Advisory, "Good practice", outcome.NotJudged),
 		},
 		Changes: &result.Changes{Since: start.Add(-time.Hour), Broken: []string{"TOK-4"}, Kept: []string{"REQ-1"}, OldRelease: "7.8.8", NewRelease: "7.8.9"},
@@ -146,6 +147,7 @@ func TestPage(t *testing.T) {
 		"Duration 1.5 s", "Requests sent 3", "Suite version v1.2.3", "release_version 7.8.9", "Advisories do not gate",
 		"Certificates were not verified", "Notes a note", "Since the run of 2026-02-28 22:59:58 UTC", "Newly violated: TOK-4",
 		"Newly kept: REQ-1", "release_version is 7.8.9; it was 7.8.8", "KLEARSTACK_PASSWORD (set)",
+		"1 gating clause is violated. Not tested REF-4 words of REF-4: reason of REF-4 Target",
 	} {
 		assert.Contains(t, text, want)
 	}
@@ -177,7 +179,7 @@ func TestClausesOfThePage(t *testing.T) {
 	assert.Equal(t, []string{
 		"Requests", "REQ-1 kept documented",
 		"Tokens", "TOK-4 violated documented", "TOK-5 kept documented", "TOK-9 not applicable implied",
-		"Refusals", "REF-1 inconclusive implied", "Good practice", "ADV-3 not judged advisory",
+		"Refusals", "REF-1 inconclusive implied", "REF-4 not tested implied", "Good practice", "ADV-3 not judged advisory",
 	}, order)
 	clauses := named(elements, "details", "clause")
 	assert.Equal(t, "✕ violated TOK-4 words of TOK-4 reason of TOK-4 documented from iat to exp "+
@@ -195,7 +197,7 @@ func TestClausesOfThePage(t *testing.T) {
 func TestAFeatureIsOneGroup(t *testing.T) {
 	t.Parallel()
 	r := told()
-	r.Clauses[5].Feature = "Requests"
+	r.Clauses[6].Feature = "Requests"
 	_, elements := pageOf(t, r)
 	assert.Len(t, named(elements, "section", "group"), 3)
 }
@@ -275,6 +277,16 @@ func TestVerdictOfThePage(t *testing.T) {
 		{
 			"conforming", with(keep), "conforms", "✓", "conforms", "Every gating clause that applies is kept.", "kept",
 			[]string{"Nothing is violated, and nothing was left open."}, []string{"Known deviations", "Nothing could be judged"},
+		},
+		{
+			"conforming but for what was not tested", with(func(r *result.Result) {
+				keep(r)
+				r.Clauses[2].Scenarios = append(r.Clauses[2].Scenarios, result.Scenario{
+					Name: "with a key", Outcome: outcome.NotTested, Setting: "KLEARSTACK_JWT_KEY", Reason: "set KLEARSTACK_JWT_KEY",
+				})
+			}), "conforms", "✓", "conforms", "Every gating clause that was tested is kept.", "kept",
+			[]string{"Not tested TOK-5 words of TOK-5: set KLEARSTACK_JWT_KEY (1 of 2 cases: with a key)", "Nothing that was tested is violated.", "○ not tested with a key"},
+			[]string{"nothing was left open"},
 		},
 		{
 			"violating", with(func(*result.Result) {}), "violates", "✕", "violates", "1 gating clause is violated.", "violated", nil,
@@ -371,6 +383,9 @@ func fill(v reflect.Value, text string) {
 			fill(v.Index(i), text)
 		}
 	case reflect.Map:
+		if v.Type().Elem().Kind() != reflect.String {
+			return // numbers
+		}
 		v.Clear()
 		v.SetMapIndex(reflect.ValueOf(text), reflect.ValueOf(text))
 	default:
@@ -515,10 +530,10 @@ func TestFilterOffersWhatThereIs(t *testing.T) {
 		boxes = append(boxes, flat(e.text))
 	}
 	assert.Equal(t, []string{
-		"violated 1", "inconclusive 1", "not judged 1", "not applicable 1", "kept 2", "documented 3", "implied 2", "advisory 1", "Search",
+		"violated 1", "inconclusive 1", "not judged 1", "not tested 1", "not applicable 1", "kept 2", "documented 3", "implied 3", "advisory 1", "Search",
 	}, boxes)
 	tally := flat(named(elements, "table", "tally")[0].text)
-	assert.Contains(t, tally, "documented 1 0 0 0 2 3 implied 0 1 0 1 0 2 advisory does not gate 0 0 1 0 0 1 all 1 1 1 1 2 6")
+	assert.Contains(t, tally, "documented 1 0 0 0 0 2 3 implied 0 1 0 1 1 0 3 advisory does not gate 0 0 1 0 0 0 1 all 1 1 1 1 1 2 7")
 }
 
 // Twice as many scenarios make a page about twice as long.

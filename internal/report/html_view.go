@@ -18,7 +18,7 @@ const known outcome.Kind = "known deviation"
 // labels are the outcomes as the page shows them, worst first.
 func labels() []outcome.Kind {
 	return []outcome.Kind{
-		outcome.Violated, known, outcome.Inconclusive, outcome.NotJudged, outcome.NotApplicable, outcome.Kept,
+		outcome.Violated, known, outcome.Inconclusive, outcome.NotJudged, outcome.NotTested, outcome.NotApplicable, outcome.Kept,
 	}
 }
 
@@ -29,6 +29,7 @@ type view struct {
 	Style     template.CSS
 	Script    template.JS
 	Meaning   string
+	Untested  []string
 	Tally     tally
 	Findings  []*clauseView // violated; and what could not be judged, unless that has one reason for all
 	Groups    []*group      // by feature
@@ -83,7 +84,7 @@ type tallyRow struct {
 }
 
 func show(r *result.Result) *view {
-	v := &view{Result: r, Meaning: meaning(r), Latency: measured(r)}
+	v := &view{Result: r, Meaning: meaning(r), Untested: untested(r), Latency: measured(r)}
 	exchanges := map[string]*exchangeView{}
 	for i := range r.Exchanges {
 		e := &exchangeView{Exchange: &r.Exchanges[i], Anchor: "exchange-" + strconv.Itoa(i+1)}
@@ -162,6 +163,8 @@ func meaning(r *result.Result) string {
 		return "No gating clause is violated, but not all of them could be judged."
 	case len(r.DeviationsThat(result.InForce)) > 0:
 		return "Only gating clauses with a known and accepted deviation are violated."
+	case len(r.NotTested) > 0:
+		return "Every gating clause that was tested is kept."
 	default:
 		return "Every gating clause that applies is kept."
 	}
@@ -251,6 +254,8 @@ func mark(kind any) string {
 		return "?"
 	case string(known), string(result.Outdated):
 		return "!"
+	case string(outcome.NotTested):
+		return "○"
 	default:
 		return "–"
 	}

@@ -59,6 +59,7 @@ func newSuite(r *result.Result, name string, id int) junit.Testsuite {
 		{Name: "suite_version", Value: r.Suite},
 		{Name: "release_version", Value: r.Release},
 		{Name: "verdict", Value: r.Saying()},
+		{Name: "not_tested", Value: strings.Join(untested(r), "\n")},
 	} {
 		if p.Value != "" {
 			suite.AddProperty(p.Name, clean(p.Value))
@@ -75,7 +76,7 @@ func testcase(r *result.Result, c result.Clause, s result.Scenario, took time.Du
 	}
 	came := &junit.Result{Message: clean(s.Reason), Type: string(s.Outcome), Data: clean(details(c, s))}
 	switch said := remark(r, c, s); {
-	case s.Outcome == outcome.NotApplicable:
+	case s.Outcome == outcome.NotTested, s.Outcome == outcome.NotApplicable:
 		made.Skipped = came
 	case s.Outcome == outcome.NotJudged && (!gates(r, c, s) || fails(r, s.BuildsOn)):
 		// The clause that it builds on is told of already. Where nothing tells, it leaves the run inconclusive: an error.

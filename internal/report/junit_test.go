@@ -157,6 +157,7 @@ func TestJUnit(t *testing.T) {
 		judged("OK-1", spec.Documented, outcome.Kept, ""),
 		judged("TOK-4", spec.Documented, outcome.Violated, "expected 60 s; got 61"),
 		judged("TOK-9", spec.Implied, outcome.Inconclusive, "no answer"),
+		judged("OK-9", spec.Implied, outcome.NotTested, "set KLEARSTACK_JWT_KEY"),
 	))
 	require.Len(t, suites.Suites, 2)
 	assert.Equal(t, "2.000", suites.Time)
@@ -164,7 +165,7 @@ func TestJUnit(t *testing.T) {
 	tokens := suites.Suites[1]
 	assert.Equal(t, "2026-03-01T00:00:00Z", tokens.Timestamp)
 	assert.Equal(t, "3.000", tokens.Time)
-	assert.Equal(t, "[{target https://staging.example.com/prefix} {suite_version v1.2.3} {release_version 7.8.9} {verdict violates}]", fmt.Sprint(tokens.Properties))
+	assert.Equal(t, "[{target https://staging.example.com/prefix} {suite_version v1.2.3} {release_version 7.8.9} {verdict violates} {not_tested OK-9 Words of OK-9: set KLEARSTACK_JWT_KEY}]", fmt.Sprint(tokens.Properties))
 	assert.Equal(t, "The TOK.TOK-4", tokens.Cases[0].Classname)
 	assert.Equal(t, "Scenario of TOK-4", tokens.Cases[0].Name)
 	assert.Equal(t, "1.500", tokens.Cases[0].Time)
@@ -198,6 +199,7 @@ func TestWhatJUnitMakesOfAScenario(t *testing.T) {
 		{"kept", ran(judged("OK-1", spec.Implied, outcome.Kept, "")), "", ""},
 		{"violated", ran(judged("OK-1", spec.Implied, outcome.Violated, "why")), "failure", "why"},
 		{"inconclusive", ran(judged("OK-1", spec.Implied, outcome.Inconclusive, "why")), "error", "why"},
+		{"not tested", ran(judged("OK-1", spec.Implied, outcome.NotTested, "set it")), "skipped", "set it"},
 		{"not applicable", ran(judged("OK-1", spec.Implied, outcome.NotApplicable, "why")), "skipped", "why"},
 		{"not judged beside what fails", ran(judged("OK-1", spec.Implied, outcome.NotJudged, blocked), broken), "skipped", blocked},
 		{"not judged beside what errs", ran(judged("OK-1", spec.Implied, outcome.NotJudged, blocked), locked), "skipped", blocked},

@@ -52,8 +52,11 @@ func everything() *result.Result {
 		judged("TOK-4", spec.Example, outcome.Violated, nasty),
 		judged("TOK-6", spec.Implied, outcome.NotJudged, "it builds on TOK-4: too long"),
 		judged("REF-1", spec.Implied, outcome.Inconclusive, "locked"),
-		judged("REF-4", spec.Advisory, outcome.NotApplicable, "not set"),
+		judged("ADV-2", spec.Advisory, outcome.NotApplicable, "loopback"),
+		judged("REF-4", spec.Advisory, outcome.NotTested, "set KLEARSTACK_OTHER_COMPANY_NAME"),
 	)
+	r.Clauses[5].Setting, r.Clauses[5].Scenarios[0].Setting = "KLEARSTACK_OTHER_COMPANY_NAME", "KLEARSTACK_OTHER_COMPANY_NAME"
+	r.Judge()
 	r.Strict, r.Insecure, r.Embedded = true, true, true
 	r.Notes = []string{"A note."}
 	r.Changes = &result.Changes{Since: r.Start, Broken: []string{"TOK-4"}, Kept: []string{"OK-1"}, OldRelease: "7.8.8", NewRelease: "7.8.9"}
@@ -108,6 +111,7 @@ func TestSchemaKnowsTheWholeModel(t *testing.T) {
 		given part
 	}{
 		{result.Result{}, schema.part},
+		{result.Untested{}, schema.Definitions["untested"]},
 		{result.Changes{}, schema.Properties["changes"]},
 		{result.Lifetimes{}, schema.Properties["lifetimes"]},
 		{result.Clause{}, schema.Definitions["clause"]},
@@ -179,6 +183,11 @@ func TestSchemaRefusesBrokenModels(t *testing.T) {
 		{"a scenario that builds on nothing", []any{"clauses", 2, "scenarios", 0}, "builds_on", ""},
 		{"a scenario without steps", []any{"clauses", 0, "scenarios", 0}, "steps", []any{}},
 		{"a step with another keyword", []any{"clauses", 0, "scenarios", 0, "steps", 0}, "keyword", "When "},
+		{"a scenario that lacks another program's setting", []any{"clauses", 5, "scenarios", 0}, "setting", "PATH"},
+		{"a count of no outcome", []any{"counts", "implied"}, "passed", 1},
+		{"a count of no level", []any{"counts"}, "optional", map[string]any{}},
+		{"what was not tested for want of nothing", []any{"not_tested", 0}, "setting", nil},
+		{"what was not tested of no case", []any{"not_tested", 0}, "cases", []any{}},
 		{"a deviation without a date", []any{"deviations", 0}, "expires", nil},
 		{"a deviation of no date", []any{"deviations", 0}, "expires", "tomorrow"},
 		{"a deviation nobody accepted", []any{"deviations", 0}, "accepted_by", ""},

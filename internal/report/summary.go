@@ -29,6 +29,9 @@ func Markdown(r *result.Result) ([]byte, error) {
 func Shortened(r *result.Result, limit int) string {
 	s := &summary{limit: limit}
 	s.add("## Conformance: " + r.Saying() + "\n\n")
+	for _, line := range untested(r) {
+		s.add("- **Not tested:** " + plain(line) + "\n")
+	}
 	s.add(facts(r))
 	for problem := range strings.Lines(r.Problem) {
 		s.add("- **Problem:** " + plain(problem) + "\n")
@@ -119,7 +122,7 @@ func (s *summary) changes(c *result.Changes) {
 	}
 }
 
-// table writes a row for each clause that is not kept, the worst first.
+// table writes a row for each clause that was tested and is not kept, the worst first.
 func (s *summary) table(r *result.Result) {
 	rows := worst(r)
 	if len(rows) == 0 {
@@ -150,7 +153,7 @@ func (s *summary) curls(r *result.Result) {
 	}
 }
 
-// worst returns the clauses that are not kept, the worst first, and among equals those whose outcome counts.
+// worst returns the clauses that were tested and are not kept, the worst first, and among equals those whose outcome counts.
 func worst(r *result.Result) []result.Clause {
 	rank := func(c result.Clause) int {
 		if gates(r, c, result.Scenario{}) {
@@ -158,7 +161,9 @@ func worst(r *result.Result) []result.Clause {
 		}
 		return 1
 	}
-	rows := slices.DeleteFunc(slices.Clone(r.Clauses), func(c result.Clause) bool { return c.Outcome == outcome.Kept })
+	rows := slices.DeleteFunc(slices.Clone(r.Clauses), func(c result.Clause) bool {
+		return c.Outcome == outcome.Kept || c.Outcome == outcome.NotTested
+	})
 	slices.SortStableFunc(rows, func(one, other result.Clause) int {
 		switch {
 		case one.Outcome.Worse(other.Outcome):

@@ -33,7 +33,8 @@ func TestMarkdown(t *testing.T) {
 		judged("TOK-4", spec.Documented, outcome.Violated, "expected 60 s; got 61 (KLEARSTACK_CLOCK_TOLERANCE)"),
 		judged("TOK-5", spec.Documented, outcome.Violated, "a | b"),
 		judged("OK-1", spec.Implied, outcome.Kept, ""),
-		judged("REF-4", spec.Implied, outcome.NotApplicable, "not set"),
+		judged("REF-4", spec.Implied, outcome.NotTested, "set KLEARSTACK_OTHER_COMPANY_NAME"),
+		judged("ADV-2", spec.Advisory, outcome.NotApplicable, "loopback"),
 		judged("REF-1", spec.Implied, outcome.Inconclusive, "locked"),
 	)
 	violating.Insecure, violating.Notes = true, []string{"The file is not the model of a run."}
@@ -55,10 +56,11 @@ func TestMarkdown(t *testing.T) {
 `},
 		{"violating", violating, `## Conformance: violates
 
+- **Not tested:** REF-4 Words of REF-4: set KLEARSTACK_OTHER_COMPANY_NAME
 - Target: 'https://staging.example.com/prefix'
 - **Warning:** certificates are NOT VERIFIED ('KLEARSTACK_INSECURE_SKIP_VERIFY'): anybody could have answered
 - 'release_version': '7.8.9'
-- Kept: 0 of 2 documented, 1 of 3 implied, 0 of 1 advisory
+- Kept: 0 of 2 documented, 1 of 3 implied (1 not tested), 0 of 2 advisory
 - Run: 2026-03-01T00:00:00Z, took 2s; requests sent: 2; suite: v1.2.3
 - Note: The file is not the model of a run.
 - Known deviation TOK-5: a ticket (accepted by QA until 2026-12-31)
@@ -72,7 +74,7 @@ func TestMarkdown(t *testing.T) {
 | ADV-1 | advisory | Words of ADV-1 | violated | stored |
 | TOK-5 | documented | Words of TOK-5 | known deviation | a &#124; b |
 | REF-1 | implied | Words of REF-1 | inconclusive | locked |
-| REF-4 | implied | Words of REF-4 | not applicable | not set |
+| ADV-2 | advisory | Words of ADV-2 | not applicable | loopback |
 
 To see TOK-4:
 

@@ -47,6 +47,9 @@ func Summary(output io.Writer, r *result.Result, path string) error {
 		fmt.Fprintln(w, "WARNING   certificates are NOT VERIFIED (KLEARSTACK_INSECURE_SKIP_VERIFY): anybody could have answered")
 	}
 	fmt.Fprintf(w, "Verdict   %s\n", r.Saying())
+	for _, line := range untested(r) {
+		fmt.Fprintf(w, "NOT TESTED %s\n", line)
+	}
 	if r.Problem != "" {
 		for line := range strings.Lines(r.Problem) {
 			fmt.Fprintf(w, "Problem   %s\n", strings.TrimSuffix(line, "\n"))
@@ -73,12 +76,39 @@ func Summary(output io.Writer, r *result.Result, path string) error {
 
 func counts(r *result.Result) string {
 	var parts []string
+	tally := r.Tally()
 	for _, level := range spec.Levels() {
-		if kept, all := r.Count(level); all > 0 {
-			parts = append(parts, fmt.Sprintf("%d of %d %s", kept, all, level))
+		all := 0
+		for _, n := range tally[level] {
+			all += n
 		}
+		if all == 0 {
+			continue
+		}
+		part := fmt.Sprintf("%d of %d %s", tally[level][outcome.Kept], all, level)
+		if n := tally[level][outcome.NotTested]; n > 0 {
+			part += fmt.Sprintf(" (%d not tested)", n)
+		}
+		parts = append(parts, part)
 	}
 	return strings.Join(parts, ", ")
+}
+
+// untested says what was not tested because a setting is absent, and what to set, in a line each.
+func untested(r *result.Result) []string {
+	var all []string
+	for _, u := range r.NotTested {
+		line := u.Clause
+		if c := clauseOf(r, u.Clause); c != nil {
+			line += " " + c.Words
+		}
+		line += ": " + u.Reason
+		if !u.Whole {
+			line += fmt.Sprintf(" (%d of %d cases: %s)", len(u.Cases), u.Of, strings.Join(u.Cases, "; "))
+		}
+		all = append(all, line)
+	}
+	return all
 }
 
 // lines writes a line for each clause of that outcome, but leaves advisories that were judged to a section of their own.
@@ -97,7 +127,7 @@ func lines(w *strings.Builder, r *result.Result, kind outcome.Kind) {
 // advisories writes a line for each advisory clause that does not gate and is not kept.
 func advisories(w *strings.Builder, r *result.Result) {
 	for _, c := range r.Clauses {
-		if c.Level.Gates(r.Strict) || r.Known(c.ID) != nil || c.Outcome == outcome.Kept || c.Outcome == outcome.NotApplicable {
+		if c.Level.Gates(r.Strict) || r.Known(c.ID) != nil || c.Outcome == outcome.Kept || c.Outcome == outcome.NotTested || c.Outcome == outcome.NotApplicable {
 			continue
 		}
 		fmt.Fprintf(w, "ADVISORY %s %s (%s): %s\n", c.ID, c.Words, c.Outcome, c.Reason)

@@ -24,32 +24,36 @@ func clause(id string, level spec.Level, words string, kind outcome.Kind, reason
 }
 
 func conforming() result.Result {
-	return result.Result{
+	r := result.Result{
 		Target: "the embedded reference server", Verdict: result.Conforms, Requests: 48, Duration: 1234567 * time.Microsecond,
 		Clauses: []result.Clause{
 			clause("REQ-1", spec.Documented, "The address", outcome.Kept, "", ""),
 			clause("REQ-2", spec.Documented, "No authorization", outcome.Kept, "", ""),
 			clause("TOK-1", spec.Example, "JWTs", outcome.Kept, "", ""),
-			clause("TOK-9", spec.Implied, "Signatures verify", outcome.NotApplicable, "KLEARSTACK_JWT_KEY is not set", ""),
+			clause("TOK-9", spec.Implied, "Signatures verify", outcome.NotTested, "set KLEARSTACK_JWT_KEY", ""),
 			clause("ADV-1", spec.Advisory, "Not stored", outcome.Kept, "", ""),
 		},
 	}
+	r.Judge()
+	return r
 }
 
 func violating() result.Result {
-	return result.Result{
+	r := result.Result{
 		Target: "https://staging.example.com/prefix", Verdict: result.Violates, Requests: 40, Duration: 2 * time.Second, Insecure: true,
 		Clauses: []result.Clause{
 			clause("REQ-1", spec.Documented, "The address", outcome.Kept, "", ""),
 			clause("TOK-4", spec.Documented, "Minutes", outcome.Violated, "expected 60 s; got 900000 s", `curl -X POST 'https://staging.example.com'`),
 			clause("TOK-6", spec.Documented, "Access first", outcome.NotJudged, "it builds on TOK-3: no exp", ""),
 			clause("REF-1", spec.Implied, "Wrong password", outcome.Inconclusive, "the account is locked", ""),
-			clause("REF-4", spec.Implied, "Other company", outcome.NotApplicable, "KLEARSTACK_OTHER_COMPANY_NAME is not set", ""),
+			clause("REF-4", spec.Implied, "Other company", outcome.NotTested, "set KLEARSTACK_OTHER_COMPANY_NAME", ""),
 			clause("ADV-1", spec.Advisory, "Not stored", outcome.Violated, "expected no-store; got none", "curl -X POST 'https://x'"),
 			clause("ADV-2", spec.Advisory, "HTTPS", outcome.NotApplicable, "loopback", ""),
 			clause("ADV-3", spec.Advisory, "Refused alike", outcome.NotJudged, "it builds on REF-1: locked", ""),
 		},
 	}
+	r.Judge()
+	return r
 }
 
 func TestSummary(t *testing.T) {
@@ -104,8 +108,8 @@ Note      A sentence.
 		{"conforming", conforming(), "reports/conformance.json", `
 Target    the embedded reference server
 Verdict   conforms
-Kept      2 of 2 documented, 1 of 1 example, 0 of 1 implied, 1 of 1 advisory
-NOT APPLICABLE TOK-9 Signatures verify: KLEARSTACK_JWT_KEY is not set
+NOT TESTED TOK-9 Signatures verify: set KLEARSTACK_JWT_KEY
+Kept      2 of 2 documented, 1 of 1 example, 0 of 1 implied (1 not tested), 1 of 1 advisory
 Requests  48 sent
 Duration  1.235s
 Report    reports/conformance.json
@@ -114,12 +118,12 @@ Report    reports/conformance.json
 Target    https://staging.example.com/prefix
 WARNING   certificates are NOT VERIFIED (KLEARSTACK_INSECURE_SKIP_VERIFY): anybody could have answered
 Verdict   violates
-Kept      1 of 3 documented, 0 of 2 implied, 0 of 3 advisory
+NOT TESTED REF-4 Other company: set KLEARSTACK_OTHER_COMPANY_NAME
+Kept      1 of 3 documented, 0 of 2 implied (1 not tested), 0 of 3 advisory
 VIOLATED TOK-4 Minutes: expected 60 s; got 900000 s
           to see it: curl -X POST 'https://staging.example.com'
 INCONCLUSIVE REF-1 Wrong password: the account is locked
 NOT JUDGED TOK-6 Access first: it builds on TOK-3: no exp
-NOT APPLICABLE REF-4 Other company: KLEARSTACK_OTHER_COMPANY_NAME is not set
 NOT APPLICABLE ADV-2 HTTPS: loopback
 ADVISORY ADV-1 Not stored (violated): expected no-store; got none
           to see it: curl -X POST 'https://x'
@@ -130,7 +134,8 @@ Duration  2s
 		{"strict", strict, "", `
 Target    https://staging.example.com/prefix
 Verdict   violates
-Kept      1 of 3 documented, 0 of 2 implied, 0 of 3 advisory
+NOT TESTED REF-4 Other company: set KLEARSTACK_OTHER_COMPANY_NAME
+Kept      1 of 3 documented, 0 of 2 implied (1 not tested), 0 of 3 advisory
 VIOLATED TOK-4 Minutes: expected 60 s; got 900000 s
           to see it: curl -X POST 'https://staging.example.com'
 VIOLATED ADV-1 Not stored: expected no-store; got none
@@ -138,7 +143,6 @@ VIOLATED ADV-1 Not stored: expected no-store; got none
 INCONCLUSIVE REF-1 Wrong password: the account is locked
 NOT JUDGED TOK-6 Access first: it builds on TOK-3: no exp
 NOT JUDGED ADV-3 Refused alike: it builds on REF-1: locked
-NOT APPLICABLE REF-4 Other company: KLEARSTACK_OTHER_COMPANY_NAME is not set
 NOT APPLICABLE ADV-2 HTTPS: loopback
 Requests  40 sent
 Duration  2s
@@ -175,6 +179,20 @@ Report    r/conformance.json
 			assert.Equal(t, c.want, out.String())
 		})
 	}
+}
+
+// A clause that was tested in part lists what was not; one scenario's name is not enough to find the setting.
+func TestSummaryOfCasesThatWereNotTested(t *testing.T) {
+	t.Parallel()
+	made := conforming()
+	made.Clauses = made.Clauses[:1]
+	made.Clauses[0].Scenarios = append(made.Clauses[0].Scenarios,
+		result.Scenario{Name: "GET", Outcome: outcome.NotTested, Setting: "KLEARSTACK_X", Reason: "set KLEARSTACK_X to true"},
+		result.Scenario{Name: "POST", Outcome: outcome.NotTested, Setting: "KLEARSTACK_X", Reason: "set KLEARSTACK_X to true"})
+	made.Judge()
+	var out strings.Builder
+	require.NoError(t, report.Summary(&out, &made, ""))
+	assert.Contains(t, out.String(), "Verdict   conforms\nNOT TESTED REQ-1 The address: set KLEARSTACK_X to true (2 of 3 cases: GET; POST)\nKept      1 of 1 documented\n")
 }
 
 // The curl line is that of the scenario which the clause's reason comes from.

@@ -39,6 +39,7 @@ func TestVerdictWithDeviations(t *testing.T) {
 		{"stale beside what could not be judged", []result.Clause{kept, judged("A-2", outcome.Inconclusive, "")}, listed("", "A-1"), result.Inconclusive, "inconclusive", result.Stale},
 		{"not judged", []result.Clause{kept, judged("A-2", outcome.NotJudged, "A-9")}, listed("", "A-2"), result.Inconclusive, "inconclusive", result.Unjudged},
 		{"not applicable", []result.Clause{kept, judged("A-2", outcome.NotApplicable, "")}, listed("", "A-2"), result.Conforms, "conforms", result.Unjudged},
+		{"not tested", []result.Clause{kept, judged("A-2", outcome.NotTested, "")}, listed("", "A-2"), result.Conforms, "conforms", result.Unjudged},
 		{"what builds on it", []result.Clause{broken, judged("A-3", outcome.NotJudged, "A-2")}, listed("", "A-2"), result.Conforms, "conforms with 1 known deviation", result.InForce},
 		{"what builds on another", []result.Clause{broken, judged("A-3", outcome.NotJudged, "A-1")}, listed("", "A-2"), result.Inconclusive, "inconclusive", result.InForce},
 	} {

@@ -48,6 +48,9 @@ type Result struct {
 	Insecure bool              `json:"insecure"` // certificates were not verified
 	Clauses  []Clause          `json:"clauses"`
 
+	Counts    map[spec.Level]map[outcome.Kind]int `json:"counts,omitempty"`     // of clauses
+	NotTested []Untested                          `json:"not_tested,omitempty"` // for want of settings, in the order of the clauses
+
 	Deviations []Deviation `json:"deviations,omitempty"`
 	Changes    *Changes    `json:"changes,omitempty"` // since the last run, where there was one
 	Notes      []string    `json:"notes,omitempty"`   // what else is to be said, a sentence each
@@ -70,6 +73,7 @@ type Clause struct {
 	Outcome     outcome.Kind `json:"outcome"`
 	Reason      string       `json:"reason,omitempty"`    // of an outcome other than kept
 	BuildsOn    string       `json:"builds_on,omitempty"` // the broken clause that leaves this one not judged
+	Setting     string       `json:"setting,omitempty"`   // the variable whose absence leaves this one not tested
 	Scenarios   []Scenario   `json:"scenarios"`
 }
 
@@ -81,16 +85,17 @@ type Scenario struct {
 	Outcome   outcome.Kind `json:"outcome"`
 	Reason    string       `json:"reason,omitempty"`
 	BuildsOn  string       `json:"builds_on,omitempty"` // the broken clause that leaves this one not judged
+	Setting   string       `json:"setting,omitempty"`   // the variable whose absence leaves this one not tested
 	Curl      string       `json:"curl,omitempty"`      // sends the request again whose answer violates the clause
 	Exchanges []string     `json:"exchanges,omitempty"` // what it asked for, by name
 }
 
 // Summarize sets the clause's outcome from its scenarios.
 func (c *Clause) Summarize() {
-	c.Outcome, c.Reason, c.BuildsOn = outcome.NotApplicable, "", ""
+	c.Outcome, c.Reason, c.BuildsOn, c.Setting = outcome.NotApplicable, "", "", ""
 	for i, s := range c.Scenarios {
 		if i == 0 || s.Outcome.Worse(c.Outcome) {
-			c.Outcome, c.Reason, c.BuildsOn = s.Outcome, s.Reason, s.BuildsOn
+			c.Outcome, c.Reason, c.BuildsOn, c.Setting = s.Outcome, s.Reason, s.BuildsOn, s.Setting
 		}
 	}
 }
@@ -99,6 +104,7 @@ func (c *Clause) Summarize() {
 // run leaves the run inconclusive. What is a known deviation, or builds on one, does not count.
 func (r *Result) Judge() {
 	r.deviate()
+	r.Counts, r.NotTested = r.Tally(), untested(r.Clauses)
 	r.Verdict = Conforms
 	if len(r.DeviationsThat(Stale)) > 0 {
 		r.Verdict = Outdated
@@ -116,7 +122,7 @@ func (r *Result) Judge() {
 			return
 		case outcome.Inconclusive, outcome.NotJudged:
 			r.Verdict = Inconclusive
-		default: // kept, or not applicable
+		default: // kept, not tested, or not applicable
 		}
 	}
 }
@@ -133,15 +139,44 @@ func (r *Result) Saying() string {
 	return fmt.Sprintf("conforms with %d known deviations", known)
 }
 
-// Count returns how many clauses of a level there are, and how many of them are kept.
-func (r *Result) Count(level spec.Level) (kept, all int) {
-	for _, c := range r.Clauses {
-		if c.Level == level {
-			all++
-			if c.Outcome == outcome.Kept {
-				kept++
+// Untested is what a setting's absence leaves untested of a clause.
+type Untested struct {
+	Clause  string   `json:"clause"`
+	Setting string   `json:"setting"`
+	Reason  string   `json:"reason"`
+	Whole   bool     `json:"whole"` // nothing else of the clause was tested either
+	Cases   []string `json:"cases"` // the names of the scenarios
+	Of      int      `json:"of"`    // so many scenarios
+}
+
+func untested(clauses []Clause) []Untested {
+	var all []Untested
+	for _, c := range clauses {
+		at := map[string]int{} // by setting
+		for _, s := range c.Scenarios {
+			if s.Outcome != outcome.NotTested {
+				continue
 			}
+			i, known := at[s.Setting]
+			if !known {
+				i = len(all)
+				at[s.Setting] = i
+				all = append(all, Untested{Clause: c.ID, Setting: s.Setting, Reason: s.Reason, Whole: c.Outcome == outcome.NotTested, Of: len(c.Scenarios)})
+			}
+			all[i].Cases = append(all[i].Cases, s.Name)
 		}
 	}
-	return kept, all
+	return all
+}
+
+// Tally counts the clauses by level and outcome.
+func (r *Result) Tally() map[spec.Level]map[outcome.Kind]int {
+	all := map[spec.Level]map[outcome.Kind]int{}
+	for _, c := range r.Clauses {
+		if all[c.Level] == nil {
+			all[c.Level] = map[outcome.Kind]int{}
+		}
+		all[c.Level][c.Outcome]++
+	}
+	return all
 }

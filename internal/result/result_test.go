@@ -15,7 +15,7 @@ import (
 )
 
 func kinds() []outcome.Kind {
-	return []outcome.Kind{outcome.Kept, outcome.NotApplicable, outcome.NotJudged, outcome.Inconclusive, outcome.Violated}
+	return []outcome.Kind{outcome.Kept, outcome.NotApplicable, outcome.NotTested, outcome.NotJudged, outcome.Inconclusive, outcome.Violated}
 }
 
 func clause(level spec.Level, kind outcome.Kind) result.Clause {
@@ -27,6 +27,7 @@ func TestVerdictOfOneClause(t *testing.T) {
 	gating := map[outcome.Kind]result.Verdict{
 		outcome.Kept:          result.Conforms,
 		outcome.NotApplicable: result.Conforms,
+		outcome.NotTested:     result.Conforms,
 		outcome.NotJudged:     result.Inconclusive,
 		outcome.Inconclusive:  result.Inconclusive,
 		outcome.Violated:      result.Violates,
@@ -105,6 +106,8 @@ func TestSummarize(t *testing.T) {
 		{"one", []result.Scenario{scenario(outcome.NotJudged, "a")}, outcome.NotJudged, "a"},
 		{"the worst", []result.Scenario{scenario(outcome.Kept, ""), scenario(outcome.Violated, "a"), scenario(outcome.Inconclusive, "b")}, outcome.Violated, "a"},
 		{"the first of the worst", []result.Scenario{scenario(outcome.Violated, "a"), scenario(outcome.Violated, "b")}, outcome.Violated, "a"},
+		{"not tested before not applicable", []result.Scenario{scenario(outcome.NotApplicable, "a"), scenario(outcome.NotTested, "b")}, outcome.NotTested, "b"},
+		{"kept where it is tested", []result.Scenario{scenario(outcome.NotTested, "a"), scenario(outcome.Kept, "")}, outcome.Kept, ""},
 		{"kept where it applies", []result.Scenario{scenario(outcome.NotApplicable, "a"), scenario(outcome.Kept, "")}, outcome.Kept, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -117,19 +120,55 @@ func TestSummarize(t *testing.T) {
 	}
 }
 
-func TestCount(t *testing.T) {
+func TestTally(t *testing.T) {
 	t.Parallel()
 	var r result.Result
+	want := map[outcome.Kind]int{}
 	for _, kind := range kinds() {
 		r.Clauses = append(r.Clauses, clause(spec.Documented, kind))
+		want[kind] = 1
 	}
 	r.Clauses = append(r.Clauses, clause(spec.Example, outcome.Kept), clause(spec.Example, outcome.Kept), clause(spec.Advisory, outcome.Violated))
-	for level, want := range map[spec.Level][2]int{
-		spec.Documented: {1, 5}, spec.Example: {2, 2}, spec.Implied: {0, 0}, spec.Advisory: {0, 1},
-	} {
-		kept, all := r.Count(level)
-		assert.Equal(t, want, [2]int{kept, all}, level)
+	r.Judge()
+	assert.Equal(t, map[spec.Level]map[outcome.Kind]int{
+		spec.Documented: want, spec.Example: {outcome.Kept: 2}, spec.Advisory: {outcome.Violated: 1},
+	}, r.Counts)
+}
+
+// What was not tested is listed by clause and setting, and changes neither the clause that was tested otherwise nor the
+// verdict.
+func TestNotTested(t *testing.T) {
+	t.Parallel()
+	scenario := func(name string, kind outcome.Kind, setting string) result.Scenario {
+		s := result.Scenario{Name: name, Outcome: kind, Setting: setting}
+		if setting != "" {
+			s.Reason = "set " + setting
+		}
+		return s
 	}
+	clauses := []result.Clause{
+		{ID: "TOK-9", Scenarios: []result.Scenario{scenario("a", outcome.NotTested, "KEY"), scenario("b", outcome.NotTested, "KEY")}},
+		{ID: "REF-5", Scenarios: []result.Scenario{scenario("c", outcome.Kept, ""), scenario("d", outcome.NotTested, "QUERY"), scenario("e", outcome.NotTested, "QUERY")}},
+		{ID: "REF-4", Scenarios: []result.Scenario{scenario("f", outcome.NotApplicable, ""), scenario("g", outcome.NotTested, "OTHER"), scenario("h", outcome.NotTested, "KEY")}},
+		{ID: "OK-1", Scenarios: []result.Scenario{scenario("i", outcome.Kept, "")}},
+	}
+	var outcomes []outcome.Kind
+	for i := range clauses {
+		clauses[i].Level = spec.Implied
+		clauses[i].Summarize()
+		outcomes = append(outcomes, clauses[i].Outcome)
+	}
+	r := result.Result{Clauses: clauses}
+	r.Judge()
+	assert.Equal(t, []outcome.Kind{outcome.NotTested, outcome.Kept, outcome.NotTested, outcome.Kept}, outcomes)
+	assert.Equal(t, []result.Untested{
+		{Clause: "TOK-9", Setting: "KEY", Reason: "set KEY", Whole: true, Cases: []string{"a", "b"}, Of: 2},
+		{Clause: "REF-5", Setting: "QUERY", Reason: "set QUERY", Cases: []string{"d", "e"}, Of: 3},
+		{Clause: "REF-4", Setting: "OTHER", Reason: "set OTHER", Whole: true, Cases: []string{"g"}, Of: 3},
+		{Clause: "REF-4", Setting: "KEY", Reason: "set KEY", Whole: true, Cases: []string{"h"}, Of: 3},
+	}, r.NotTested)
+	assert.Equal(t, "KEY", clauses[0].Setting)
+	assert.Equal(t, result.Conforms, r.Verdict)
 }
 
 // The names of the members are what machines read the result by.

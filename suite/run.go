@@ -145,7 +145,10 @@ func (r *run) world(aim *target.Target, schemas *schema.Set) *steps.World {
 	settings := aim.Settings
 	secrets := &redact.Secrets{}
 	secrets.Add(settings.Password, settings.JWTKey)
-	judge := &check.Judge{Schemas: schemas, Secrets: secrets, Tolerance: settings.ClockTolerance, Key: settings.JWTKey}
+	judge := &check.Judge{
+		Schemas: schemas, Secrets: secrets, Tolerance: settings.ClockTolerance, Key: settings.JWTKey,
+		Suspicions: settings.Suspicions(), KeySuspicions: settings.KeySuspicions(),
+	}
 	world := &steps.World{
 		Clauses: r.all,
 		Catalogue: requests.Catalogue{

@@ -164,7 +164,7 @@ func (j *Judge) Signature(kind Kind) LoginCheck {
 			return &outcome.Violation{
 				Expected: "the signature to verify with the key in KLEARSTACK_JWT_KEY",
 				Got:      fmt.Sprintf("the %s token, which %s", kind, err),
-				Hint:     "is it the key of this deployment?",
+				Hint:     j.notVerified(parsed),
 			}
 		}
 		return nil

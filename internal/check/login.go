@@ -25,6 +25,10 @@ type Judge struct {
 	Tolerance time.Duration // of clocks (TOK-7)
 	Key       string        // verifies signatures (TOK-9); "" where it is not supplied
 
+	// What looks wrong with the configured login and with the key, as clauses that follow a hint where the one is rejected
+	// or the other verifies nothing.
+	Suspicions, KeySuspicions []string
+
 	carriers sync.Map // where an answer carries a token, by exchange
 }
 

@@ -52,6 +52,12 @@ func at(seconds float64) json.Number {
 // sealed writes and signs a token.
 func sealed(t *testing.T, c claims) string {
 	t.Helper()
+	return sealedWith(t, key, c)
+}
+
+// sealedWith writes a token and signs it with a key.
+func sealedWith(t *testing.T, key string, c claims) string {
+	t.Helper()
 	payload, err := json.Marshal(c)
 	require.NoError(t, err)
 	signed := segment(`{"typ":"JWT","alg":"HS256"}`) + "." + segment(string(payload))

@@ -37,7 +37,7 @@ func (j *Judge) Succeeds(l *Login) error {
 		return &outcome.Violation{
 			Expected: "status 200 for a valid login",
 			Got:      j.describe(l.Exchange),
-			Hint:     notGranted(l.Exchange),
+			Hint:     j.notGranted(l.Exchange),
 		}
 	}
 	return err
@@ -47,7 +47,7 @@ func (j *Judge) Succeeds(l *Login) error {
 var lacking = regexp.MustCompile(`(?i)\b(?:missing|required|not (?:provided|given|found in))\b`)
 
 // notGranted says what to look at where a valid login is not granted; "" where it was granted in another way.
-func notGranted(e *exchange.Exchange) string {
+func (j *Judge) notGranted(e *exchange.Exchange) string {
 	text, _, _ := errorText(e)
 	text = text[:min(len(text), longestError)]
 	switch {
@@ -57,7 +57,15 @@ func notGranted(e *exchange.Exchange) string {
 		len(Named(text, e.Request)) > 0 && (e.Status == http.StatusInternalServerError || lacking.MatchString(text)):
 		return "the endpoint does not seem to have read the form"
 	}
-	return "are the configured username, password and company name right?"
+	return also("are the configured username, password and company name right?", j.Suspicions)
+}
+
+// also adds to a hint what looks wrong with the settings.
+func also(hint string, suspicions []string) string {
+	if len(suspicions) == 0 {
+		return hint
+	}
+	return hint + " " + strings.Join(suspicions, "; ")
 }
 
 // Members judges the members of the token response (OK-2), all but the form of `release_version`.

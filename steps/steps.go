@@ -283,9 +283,12 @@ func (w *World) Describe(err error) string {
 	return text
 }
 
-// Reason puts an outcome into words. Target's text may stand in it, quoted; what CI systems take for a command in the
-// middle of a line, such as ##[error] and ##vso[task], is taken apart.
-func Reason(err error) string { return strings.ReplaceAll(err.Error(), "##", "# #") }
+// Reason puts an outcome into words.
+func Reason(err error) string { return Plain(err.Error()) }
+
+// Plain returns words of an outcome, in which text from the target may be quoted, without what CI systems take for a
+// command in the middle of a line, such as ##[error] and ##vso[task].
+func Plain(words string) string { return strings.ReplaceAll(words, "##", "# #") }
 
 // Reproduce returns a curl line for the request whose answer violates a clause; "" where no single one does.
 func (w *World) Reproduce(err error) string {

@@ -75,6 +75,12 @@ func scenario(world *steps.World, s spec.Scenario, names map[*exchange.Exchange]
 	if errors.As(err, &untested) {
 		made.Setting = untested.Setting
 	}
+	var violation *outcome.Violation
+	if errors.As(err, &violation) {
+		made.Violation = &result.Violation{
+			Expected: steps.Plain(violation.Expected), Received: steps.Plain(violation.Received()), Hint: steps.Plain(violation.Hint),
+		}
+	}
 	for _, answer := range came.Answers {
 		if name, sent := names[answer]; sent {
 			made.Exchanges = append(made.Exchanges, name)

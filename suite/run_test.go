@@ -372,15 +372,11 @@ func TestViolationIsToldWhole(t *testing.T) {
 	var output bytes.Buffer
 	_, err := suite.Run(t.Context(), suite.Options{Settings: settings, Output: &output})
 	require.NoError(t, err)
-	line := ""
-	for each := range strings.Lines(output.String()) {
-		if strings.HasPrefix(each, "VIOLATED TOK-4 ") {
-			line = each
-		}
-	}
-	assert.Equal(t, "VIOLATED TOK-4 The access token lives some minutes: expected the access token to live at least 60 s and "+
-		"at most 3600 s; got a lifetime of 900000 s, from iat to exp\n", line)
-	assert.Contains(t, output.String(), "to see it: curl ")
+	assert.Contains(t, output.String(), `
+VIOLATED TOK-4 The access token lives some minutes
+          expected the access token to live at least 60 s and at most 3600 s
+          received a lifetime of 900000 s, from iat to exp, in response to the ordinary login
+          to see it: curl `)
 	assert.Contains(t, output.String(), `"$KLEARSTACK_PASSWORD"`)
 	assert.NotContains(t, output.String(), settings.Password)
 }

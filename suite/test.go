@@ -3,7 +3,6 @@ package suite
 import (
 	"context"
 	"flag"
-	"fmt"
 	"os"
 	"testing"
 
@@ -84,7 +83,7 @@ func test(ctx context.Context, t *testing.T, options Options) (made Result, path
 // tell reports a scenario's outcome to its subtest.
 func tell(t *testing.T, made *Result, clause result.Clause, s result.Scenario) {
 	t.Helper()
-	text := fmt.Sprintf("%s %s: %s", clause.ID, clause.Words, s.Reason)
+	text := report.Because(clause.ID+" "+clause.Words, s.Lines(), "\n")
 	if s.Curl != "" {
 		text += "\nto see it: " + s.Curl
 	}

@@ -24,22 +24,22 @@ func TestFresh(t *testing.T) {
 	}{
 		// A minute is tolerated, and a second is played with.
 		{"issued at the earliest", access().but("iat", at(-61)), 0, nil, kept, ""},
-		{"issued too early", access().but("iat", at(-61.001)), 0, nil, violated, "to be issued within 1m0s of 1772600767 s by this machine's clock; got iat 1772600705.999 s"},
+		{"issued too early", access().but("iat", at(-61.001)), 0, nil, violated, "to be issued within 1m0s of 1772600767 s by this machine's clock; received iat 1772600705.999 s"},
 		{"issued at the latest", access().but("iat", at(61)), 0, nil, kept, ""},
-		{"issued too late", access().but("iat", at(61.001)), 0, nil, violated, "got iat 1772600828.001 s"},
+		{"issued too late", access().but("iat", at(61.001)), 0, nil, violated, "received iat 1772600828.001 s"},
 		{"expires at the earliest", access().but("iat", at(-61), "exp", at(-61)), 0, nil, kept, ""},
-		{"expired", access().but("exp", at(-61.001)), 0, nil, violated, "to expire after 1772600767 s by this machine's clock, less 1m0s; got exp 1772600705.999 s"},
+		{"expired", access().but("exp", at(-61.001)), 0, nil, violated, "to expire after 1772600767 s by this machine's clock, less 1m0s; received exp 1772600705.999 s"},
 		{"without iat", access().but("iat", nil, "exp", at(-61)), 0, nil, kept, ""},
-		{"without iat, expired", access().but("iat", nil, "exp", at(-62)), 0, nil, violated, "got exp"},
+		{"without iat, expired", access().but("iat", nil, "exp", at(-62)), 0, nil, violated, "received exp"},
 		{"without exp", access().but("exp", nil), 0, nil, kept, ""},
-		{"without exp, issued too late", access().but("exp", nil, "iat", at(62)), 0, nil, violated, "got iat"},
+		{"without exp, issued too late", access().but("exp", nil, "iat", at(62)), 0, nil, violated, "received iat"},
 		{"times as texts", access().but("exp", "1", "iat", "1"), 0, nil, "by TOK-3", "neither a numeric iat nor a numeric exp"},
 
 		// Ten seconds may have passed before the token was issued.
 		{"slow, issued at the earliest", access().but("iat", at(-71)), 10 * time.Second, nil, kept, ""},
-		{"slow, issued too early", access().but("iat", at(-71.001)), 10 * time.Second, nil, violated, "got iat"},
+		{"slow, issued too early", access().but("iat", at(-71.001)), 10 * time.Second, nil, violated, "received iat"},
 		{"slow, issued at the latest", access().but("iat", at(61)), 10 * time.Second, nil, kept, ""},
-		{"slow, issued too late", access().but("iat", at(61.001)), 10 * time.Second, nil, violated, "got iat"},
+		{"slow, issued too late", access().but("iat", at(61.001)), 10 * time.Second, nil, violated, "received iat"},
 
 		// The answer's own clock is an hour behind.
 		{"by the Date, issued at the earliest", access().but("iat", at(-3671)), 10 * time.Second, []string{"Date", "Wed, 04 Mar 2026 04:06:07 GMT"}, kept, ""},
@@ -79,23 +79,23 @@ func TestLifetime(t *testing.T) {
 	}{
 		{"the least", access().but("exp", at(60)), time.Minute, time.Hour, kept, ""},
 		{"less", access().but("exp", at(59.999)), time.Minute, time.Hour, violated,
-			"expected the access token to live at least 60 s and at most 3600 s; got a lifetime of 59.999 s, from iat to exp"},
+			"expected the access token to live at least 60 s and at most 3600 s; received a lifetime of 59.999 s, from iat to exp"},
 		{"the most", access().but("exp", at(3600)), time.Minute, time.Hour, kept, ""},
-		{"more", access().but("exp", at(3600.001)), time.Minute, time.Hour, violated, "got a lifetime of 3600.001 s, from iat to exp"},
+		{"more", access().but("exp", at(3600.001)), time.Minute, time.Hour, violated, "received a lifetime of 3600.001 s, from iat to exp"},
 		{"no lower bound", access().but("exp", at(0)), none, time.Hour, kept, ""},
 		{"no upper bound", access().but("exp", at(1e9)), time.Minute, none, kept, ""},
-		{"less than the one bound", access().but("exp", at(59)), time.Minute, none, violated, "to live at least 60 s; got a lifetime of 59 s"},
-		{"more than the one bound", access().but("exp", at(3601)), none, time.Hour, violated, "to live at most 3600 s; got a lifetime of 3601 s"},
+		{"less than the one bound", access().but("exp", at(59)), time.Minute, none, violated, "to live at least 60 s; received a lifetime of 59 s"},
+		{"more than the one bound", access().but("exp", at(3601)), none, time.Hour, violated, "to live at most 3600 s; received a lifetime of 3601 s"},
 
 		// Without iat a minute is tolerated, a second played with, and ten seconds may have passed before it was issued.
 		{"without iat, the least", access().but("iat", nil, "exp", at(-11)), time.Minute, time.Hour, kept, ""},
 		{"without iat, less", access().but("iat", nil, "exp", at(-11.001)), time.Minute, time.Hour, violated,
-			"got a lifetime of -72.001 s, from this machine's clock to exp"},
+			"received a lifetime of -72.001 s, from this machine's clock to exp"},
 		{"without iat, the most", access().but("iat", nil, "exp", at(3661)), time.Minute, time.Hour, kept, ""},
-		{"without iat, more", access().but("iat", nil, "exp", at(3661.001)), time.Minute, time.Hour, violated, "got a lifetime of 3600.001 s"},
-		{"absurdly long", access().but("iat", 0, "exp", json.Number("1e23")), time.Minute, time.Hour, violated, "got a lifetime of 100000000000000000000000 s"},
+		{"without iat, more", access().but("iat", nil, "exp", at(3661.001)), time.Minute, time.Hour, violated, "received a lifetime of 3600.001 s"},
+		{"absurdly long", access().but("iat", 0, "exp", json.Number("1e23")), time.Minute, time.Hour, violated, "received a lifetime of 100000000000000000000000 s"},
 		{"longer than anybody reads", access().but("iat", 0, "exp", json.Number("1e24")), time.Minute, time.Hour, violated,
-			"got a lifetime of 10000000… (25 digits) s"},
+			"received a lifetime of 10000000… (25 digits) s"},
 		{"iat as a text", access().but("iat", "1", "exp", at(3661)), time.Minute, time.Hour, kept, ""},
 		{"without exp", access().but("exp", nil), time.Minute, time.Hour, "by TOK-3", "the access token has no numeric exp"},
 		{"exp as a text", access().but("exp", "1"), time.Minute, time.Hour, "by TOK-3", "the access token has no numeric exp"},
@@ -141,7 +141,7 @@ func TestSignature(t *testing.T) {
 	for _, kind := range []check.Kind{check.Access, check.Refresh} {
 		err := j.Signature(kind)(l)
 		assertOutcome(t, violated, err, kind)
-		require.ErrorContains(t, err, "got the "+string(kind)+" token, which has a signature that does not verify with the supplied key (is it the key of this deployment?)")
+		require.ErrorContains(t, err, "received the "+string(kind)+" token, which has a signature that does not verify with the supplied key (is it the key of this deployment?)")
 	}
 }
 
@@ -171,8 +171,8 @@ func TestTokenType(t *testing.T) {
 		value any
 		says  string
 	}{
-		{"refresh", `expected token_type "access" in the access token; got token_type "refresh"`},
-		{"Access", `got token_type "Access"`}, {1, `got token_type "1"`}, {nil, "got token_type missing"},
+		{"refresh", `expected token_type "access" in the access token; received token_type "refresh"`},
+		{"Access", `received token_type "Access"`}, {1, `received token_type "1"`}, {nil, "received token_type missing"},
 	} {
 		err := judge(t).TokenType(check.Access, "access")(judge(t).Login(granted(t, access().but("token_type", c.value), refresh())))
 		assertOutcome(t, violated, err, c.value)

@@ -155,7 +155,7 @@ func TestFrames(t *testing.T) {
 func TestInnardsAreShown(t *testing.T) {
 	t.Parallel()
 	err := judge(t).NoInnards(answer(http.StatusInternalServerError, "x Traceback (most recent call last) y"))
-	require.ErrorContains(t, err, `got status 500 Internal Server Error with "Traceback (most recent call last)"`)
+	require.ErrorContains(t, err, `received status 500 Internal Server Error with "Traceback (most recent call last)"`)
 }
 
 func TestOrdinaryErrorsAreNoInnards(t *testing.T) {

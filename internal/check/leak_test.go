@@ -183,7 +183,7 @@ func TestNoTokensTellsWhere(t *testing.T) {
 		"in a cookie": answer(http.StatusUnauthorized, "", "Set-Cookie", "jwt="+leaked+"; Max-Age=0"),
 		"in a header": answer(http.StatusUnauthorized, "", "X-Jwt", leaked),
 	} {
-		require.ErrorContains(t, judge(t).NoTokens(e), "got status 401 Unauthorized with a token "+where)
+		require.ErrorContains(t, judge(t).NoTokens(e), "received status 401 Unauthorized with a token "+where)
 	}
 }
 

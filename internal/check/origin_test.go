@@ -49,6 +49,6 @@ func TestPermission(t *testing.T) {
 	assert.False(t, check.Allows(failed()))
 	assert.False(t, check.Allows(brokenOff(preflight(204, origin, "*"))))
 	assert.False(t, check.Allows(answer(http.StatusOK, "", origin, "")), "neither tells an origin")
-	require.ErrorContains(t, judge(t).PermissionCovers(preflight(204, methods, "GET", methods, "PUT")), `expected permission for POST; got Access-Control-Allow-Methods "GET, PUT"`)
-	require.ErrorContains(t, judge(t).PermissionCovers(preflight(204, headers, "x")), `expected permission for the authorization header; got Access-Control-Allow-Headers "x"`)
+	require.ErrorContains(t, judge(t).PermissionCovers(preflight(204, methods, "GET", methods, "PUT")), `expected permission for POST; received Access-Control-Allow-Methods "GET, PUT"`)
+	require.ErrorContains(t, judge(t).PermissionCovers(preflight(204, headers, "x")), `expected permission for the authorization header; received Access-Control-Allow-Headers "x"`)
 }

@@ -89,7 +89,7 @@ func TestDeclaredJSON(t *testing.T) {
 		fields := []string{"Content-Type", declared}
 		said := "Content-Type " + `"` + declared + `"`
 		if declared == "" {
-			fields, said = nil, "got no Content-Type"
+			fields, said = nil, "received no Content-Type"
 		}
 		err := judge(t).DeclaredJSON(judge(t).Login(answer(200, "{}", fields...)))
 		assertOutcome(t, want, err, declared)
@@ -103,8 +103,8 @@ func TestOfferedCoding(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ offer, used, want, says string }{
 		{"", "", kept, ""}, {"", "identity", kept, ""}, {"gzip", "gzip", kept, ""}, {"gzip, deflate", "DEFLATE", kept, ""},
-		{"", "gzip", violated, `(none); got Content-Encoding "gzip"`},
-		{"gzip", "br", violated, `no content coding but those that the request offered (gzip); got Content-Encoding "br"`},
+		{"", "gzip", violated, `(none); received Content-Encoding "gzip"`},
+		{"gzip", "br", violated, `no content coding but those that the request offered (gzip); received Content-Encoding "br"`},
 		{"gzip", "gzip, br", violated, `Content-Encoding "br"`},
 		{"gzip;q=0", "gzip", violated, `(gzip;q=0)`},
 	} {
@@ -139,7 +139,7 @@ func TestNotStored(t *testing.T) {
 		assertOutcome(t, c.want, judge(t).NotStored(judge(t).Login(answer(200, "{}", c.fields...))), c.fields)
 	}
 	err := judge(t).NotStored(judge(t).Login(answer(200, "{}", "Cache-Control", "private", "Cache-Control", "no-cache")))
-	require.ErrorContains(t, err, `expected Cache-Control: no-store; got Cache-Control "private, no-cache"`)
+	require.ErrorContains(t, err, `expected Cache-Control: no-store; received Cache-Control "private, no-cache"`)
 }
 
 func TestNoSniff(t *testing.T) {
@@ -149,7 +149,7 @@ func TestNoSniff(t *testing.T) {
 	}
 	assertOutcome(t, inconclusive, judge(t).NoSniff(failed()))
 	assertOutcome(t, inconclusive, judge(t).NoSniff(answer(502, "", "X-Content-Type-Options", "nosniff")))
-	require.ErrorContains(t, judge(t).NoSniff(answer(500, "")), `expected X-Content-Type-Options: nosniff; got X-Content-Type-Options ""`)
+	require.ErrorContains(t, judge(t).NoSniff(answer(500, "")), `expected X-Content-Type-Options: nosniff; received X-Content-Type-Options ""`)
 }
 
 // What came in place of what was expected is told by its status, its type and the beginning of its body, without tokens.
@@ -159,10 +159,10 @@ func TestAnswersAreDescribed(t *testing.T) {
 		answer *exchange.Exchange
 		says   string
 	}{
-		{answer(201, `{"x":1}`, "Content-Type", "text/x"), `got status 201 Created, Content-Type "text/x", body "{\"x\":1}"`},
-		{answer(299, ""), "got status 299, without a body"},
-		{answer(204, `{"access_token":"opaque"}`), "got status 204 No Content, with tokens"},
-		{answer(200, "x", "Content-Encoding", "gzip"), "got status 200 OK, and a body that is declared as gzip but can't be unpacked as such"},
+		{answer(201, `{"x":1}`, "Content-Type", "text/x"), `received status 201 Created, Content-Type "text/x", body "{\"x\":1}"`},
+		{answer(299, ""), "received status 299, without a body"},
+		{answer(204, `{"access_token":"opaque"}`), "received status 204 No Content, with tokens"},
+		{answer(200, "x", "Content-Encoding", "gzip"), "received status 200 OK, and a body that is declared as gzip but can't be unpacked as such"},
 	} {
 		require.ErrorContains(t, judge(t).Refused(c.answer), c.says)
 	}

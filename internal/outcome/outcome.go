@@ -5,6 +5,7 @@ package outcome
 import (
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // Kind is what became of a scenario or of a clause.
@@ -23,8 +24,8 @@ const (
 // Violation says that a clause is broken.
 type Violation struct {
 	Expected string // what the clause asks for
-	Got      string // what came instead, fit to be shown: no secrets, no control characters
-	Hint     string // what the reader might look at first; may be empty
+	Got      string // what was received instead, fit to be shown: no secrets, no control characters
+	Hint     string // the likely cause, or what the reader might look at first; may be empty
 	Request  string // the name of the request whose answer it is; may be empty
 }
 
@@ -39,8 +40,16 @@ func At(request string, err error) error {
 	return &noted
 }
 
+// Received is Got, with the request in response to which it came.
+func (v *Violation) Received() string {
+	if v.Request == "" || strings.Contains(v.Got, v.Request) {
+		return v.Got
+	}
+	return v.Got + ", in response to " + v.Request
+}
+
 func (v *Violation) Error() string {
-	text := fmt.Sprintf("expected %s; got %s", v.Expected, v.Got)
+	text := fmt.Sprintf("expected %s; received %s", v.Expected, v.Received())
 	if v.Hint != "" {
 		text += " (" + v.Hint + ")"
 	}

@@ -20,8 +20,10 @@ func TestKindsAndWords(t *testing.T) {
 		kind  outcome.Kind
 		words string
 	}{
-		{"violated", &outcome.Violation{Expected: "a", Got: "b"}, outcome.Violated, "expected a; got b"},
-		{"with a hint", &outcome.Violation{Expected: "a", Got: "b", Hint: "c"}, outcome.Violated, "expected a; got b (c)"},
+		{"violated", &outcome.Violation{Expected: "a", Got: "b"}, outcome.Violated, "expected a; received b"},
+		{"with a hint", &outcome.Violation{Expected: "a", Got: "b", Hint: "c"}, outcome.Violated, "expected a; received b (c)"},
+		{"of a request", &outcome.Violation{Expected: "a", Got: "b", Request: "the login"}, outcome.Violated, "expected a; received b, in response to the login"},
+		{"that names its request", &outcome.Violation{Expected: "a", Got: "two of the login", Request: "the login"}, outcome.Violated, "expected a; received two of the login"},
 		{"blocked", &outcome.Blocked{By: "OK-1", Reason: "no login"}, outcome.NotJudged, "it builds on OK-1: no login"},
 		{"unknown", &outcome.Unknown{Reason: "no answer"}, outcome.Inconclusive, "no answer"},
 		{"untested", &outcome.Untested{Setting: "KEY", Reason: "set KEY"}, outcome.NotTested, "set KEY"},

@@ -17,7 +17,7 @@ func Annotations(r *result.Result) string {
 	if r.Problem == "" {
 		for _, c := range r.Clauses {
 			if c.Outcome == outcome.Violated && gates(r, c, result.Scenario{}) {
-				annotate(w, "error", c.ID, &c, c.Words+": "+c.Reason)
+				annotate(w, "error", c.ID, &c, Because(c.Words, c.Lines(), "\n"))
 			}
 		}
 		for _, d := range r.Deviations {

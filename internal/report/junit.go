@@ -102,7 +102,7 @@ func unjudged(r *result.Result) *junit.Result {
 
 // details tells what a reader needs to look into a scenario that is not kept.
 func details(c result.Clause, s result.Scenario) string {
-	text := fmt.Sprintf("%s\n\n%s (%s): %s\nSource: %s\nSee %s:%d", s.Reason, c.ID, c.Level, c.Words, c.Source, featurePath(c), s.Line)
+	text := fmt.Sprintf("%s\n\n%s (%s): %s\nSource: %s\nSee %s:%d", strings.Join(s.Lines(), "\n"), c.ID, c.Level, c.Words, c.Source, featurePath(c), s.Line)
 	if s.Curl != "" {
 		text += "\nTo see it: " + s.Curl
 	}

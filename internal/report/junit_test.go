@@ -155,7 +155,7 @@ func TestJUnit(t *testing.T) {
 	t.Parallel()
 	suites := junitOf(t, ran(
 		judged("OK-1", spec.Documented, outcome.Kept, ""),
-		judged("TOK-4", spec.Documented, outcome.Violated, "expected 60 s; got 61"),
+		judged("TOK-4", spec.Documented, outcome.Violated, "expected 60 s; received 61"),
 		judged("TOK-9", spec.Implied, outcome.Inconclusive, "no answer"),
 		judged("OK-9", spec.Implied, outcome.NotTested, "set KLEARSTACK_JWT_KEY"),
 	))
@@ -171,8 +171,8 @@ func TestJUnit(t *testing.T) {
 	assert.Equal(t, "1.500", tokens.Cases[0].Time)
 	failure := tokens.Cases[0].Came[0]
 	assert.Equal(t, "violated", failure.Type)
-	assert.Equal(t, "expected 60 s; got 61", failure.Message)
-	assert.Equal(t, `expected 60 s; got 61
+	assert.Equal(t, "expected 60 s; received 61", failure.Message)
+	assert.Equal(t, `expected 60 s; received 61
 
 TOK-4 (documented): Words of TOK-4
 Source: the page

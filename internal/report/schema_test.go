@@ -117,6 +117,7 @@ func TestSchemaKnowsTheWholeModel(t *testing.T) {
 		{result.Clause{}, schema.Definitions["clause"]},
 		{result.Scenario{}, schema.Definitions["scenario"]},
 		{spec.Step{}, schema.Definitions["step"]},
+		{result.Violation{}, schema.Definitions["violation"]},
 		{result.Deviation{}, schema.Definitions["deviation"]},
 		{result.Latency{}, schema.Definitions["latency"]},
 		{result.Exchange{}, schema.Definitions["exchange"]},

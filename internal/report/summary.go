@@ -140,8 +140,17 @@ func (s *summary) table(r *result.Result) {
 		if c.Outcome == outcome.Violated && gates(r, c, result.Scenario{}) {
 			came = "**" + came + "**"
 		}
-		s.add(fmt.Sprintf("| %s | %s | %s | %s | %s |\n", plain(c.ID), c.Level, plain(c.Words), came, plain(c.Reason)))
+		s.add(fmt.Sprintf("| %s | %s | %s | %s | %s |\n", plain(c.ID), c.Level, plain(c.Words), came, strings.Join(cells(c.Lines()), "<br>")))
 	}
+}
+
+// cells returns lines as they are joined in a table's cell.
+func cells(lines []string) []string {
+	var all []string
+	for _, line := range lines {
+		all = append(all, plain(line))
+	}
+	return all
 }
 
 // curls writes how to see each violation.

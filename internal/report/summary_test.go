@@ -30,7 +30,7 @@ func TestMarkdown(t *testing.T) {
 	conforming := ran(judged("OK-1", spec.Documented, outcome.Kept, ""))
 	violating := deviating("TOK-5", result.Unjudged,
 		judged("ADV-1", spec.Advisory, outcome.Violated, "stored"),
-		judged("TOK-4", spec.Documented, outcome.Violated, "expected 60 s; got 61 (KLEARSTACK_CLOCK_TOLERANCE)"),
+		judged("TOK-4", spec.Documented, outcome.Violated, "expected 60 s; received 61 (KLEARSTACK_CLOCK_TOLERANCE)"),
 		judged("TOK-5", spec.Documented, outcome.Violated, "a | b"),
 		judged("OK-1", spec.Implied, outcome.Kept, ""),
 		judged("REF-4", spec.Implied, outcome.NotTested, "set KLEARSTACK_OTHER_COMPANY_NAME"),
@@ -70,7 +70,7 @@ func TestMarkdown(t *testing.T) {
 
 | Clause | Level | Rule | Outcome | Message |
 | --- | --- | --- | --- | --- |
-| TOK-4 | documented | Words of TOK-4 | **violated** | expected 60 s; got 61 (KLEARSTACK_CLOCK_TOLERANCE) |
+| TOK-4 | documented | Words of TOK-4 | **violated** | expected 60 s; received 61 (KLEARSTACK_CLOCK_TOLERANCE) |
 | ADV-1 | advisory | Words of ADV-1 | violated | stored |
 | TOK-5 | documented | Words of TOK-5 | known deviation | a &#124; b |
 | REF-1 | implied | Words of REF-1 | inconclusive | locked |

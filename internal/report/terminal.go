@@ -117,10 +117,7 @@ func lines(w *strings.Builder, r *result.Result, kind outcome.Kind) {
 		if c.Outcome != kind || r.Known(c.ID) != nil || (!c.Level.Gates(r.Strict) && kind != outcome.NotApplicable) {
 			continue
 		}
-		fmt.Fprintf(w, "%s %s %s: %s\n", strings.ToUpper(string(kind)), c.ID, c.Words, c.Reason)
-		if curl := curl(c); curl != "" {
-			fmt.Fprintf(w, "          to see it: %s\n", curl)
-		}
+		reason(w, fmt.Sprintf("%s %s %s", strings.ToUpper(string(kind)), c.ID, c.Words), c)
 	}
 }
 
@@ -130,10 +127,24 @@ func advisories(w *strings.Builder, r *result.Result) {
 		if c.Level.Gates(r.Strict) || r.Known(c.ID) != nil || c.Outcome == outcome.Kept || c.Outcome == outcome.NotTested || c.Outcome == outcome.NotApplicable {
 			continue
 		}
-		fmt.Fprintf(w, "ADVISORY %s %s (%s): %s\n", c.ID, c.Words, c.Outcome, c.Reason)
-		if curl := curl(c); curl != "" {
-			fmt.Fprintf(w, "          to see it: %s\n", curl)
-		}
+		reason(w, fmt.Sprintf("ADVISORY %s %s (%s)", c.ID, c.Words, c.Outcome), c)
+	}
+}
+
+// Because returns a title with the reason behind it or, where that has several lines, below it, each after a separator.
+func Because(title string, lines []string, separator string) string {
+	if len(lines) == 1 {
+		return title + ": " + lines[0]
+	}
+	return title + separator + strings.Join(lines, separator)
+}
+
+// reason writes why a clause is not kept, and how to see it.
+func reason(w *strings.Builder, title string, c result.Clause) {
+	const indent = "          "
+	fmt.Fprintln(w, Because(title, c.Lines(), "\n"+indent))
+	if curl := curl(c); curl != "" {
+		fmt.Fprintf(w, "%sto see it: %s\n", indent, curl)
 	}
 }
 

@@ -43,11 +43,11 @@ func violating() result.Result {
 		Target: "https://staging.example.com/prefix", Verdict: result.Violates, Requests: 40, Duration: 2 * time.Second, Insecure: true,
 		Clauses: []result.Clause{
 			clause("REQ-1", spec.Documented, "The address", outcome.Kept, "", ""),
-			clause("TOK-4", spec.Documented, "Minutes", outcome.Violated, "expected 60 s; got 900000 s", `curl -X POST 'https://staging.example.com'`),
+			clause("TOK-4", spec.Documented, "Minutes", outcome.Violated, "expected 60 s; received 900000 s", `curl -X POST 'https://staging.example.com'`),
 			clause("TOK-6", spec.Documented, "Access first", outcome.NotJudged, "it builds on TOK-3: no exp", ""),
 			clause("REF-1", spec.Implied, "Wrong password", outcome.Inconclusive, "the account is locked", ""),
 			clause("REF-4", spec.Implied, "Other company", outcome.NotTested, "set KLEARSTACK_OTHER_COMPANY_NAME", ""),
-			clause("ADV-1", spec.Advisory, "Not stored", outcome.Violated, "expected no-store; got none", "curl -X POST 'https://x'"),
+			clause("ADV-1", spec.Advisory, "Not stored", outcome.Violated, "expected no-store; received none", "curl -X POST 'https://x'"),
 			clause("ADV-2", spec.Advisory, "HTTPS", outcome.NotApplicable, "loopback", ""),
 			clause("ADV-3", spec.Advisory, "Refused alike", outcome.NotJudged, "it builds on REF-1: locked", ""),
 		},
@@ -73,7 +73,7 @@ func TestSummary(t *testing.T) {
 		Target: "https://staging.example.com", Verdict: result.Conforms, Requests: 48, Duration: time.Second,
 		Notes: []string{"A sentence."},
 		Clauses: []result.Clause{
-			clause("TOK-4", spec.Documented, "Minutes", outcome.Violated, "expected 60 s; got 900000 s", "curl"),
+			clause("TOK-4", spec.Documented, "Minutes", outcome.Violated, "expected 60 s; received 900000 s", "curl"),
 			clause("TOK-5", spec.Documented, "Days", outcome.Kept, "", ""),
 		},
 		Deviations: []result.Deviation{
@@ -120,12 +120,12 @@ WARNING   certificates are NOT VERIFIED (KLEARSTACK_INSECURE_SKIP_VERIFY): anybo
 Verdict   violates
 NOT TESTED REF-4 Other company: set KLEARSTACK_OTHER_COMPANY_NAME
 Kept      1 of 3 documented, 0 of 2 implied (1 not tested), 0 of 3 advisory
-VIOLATED TOK-4 Minutes: expected 60 s; got 900000 s
+VIOLATED TOK-4 Minutes: expected 60 s; received 900000 s
           to see it: curl -X POST 'https://staging.example.com'
 INCONCLUSIVE REF-1 Wrong password: the account is locked
 NOT JUDGED TOK-6 Access first: it builds on TOK-3: no exp
 NOT APPLICABLE ADV-2 HTTPS: loopback
-ADVISORY ADV-1 Not stored (violated): expected no-store; got none
+ADVISORY ADV-1 Not stored (violated): expected no-store; received none
           to see it: curl -X POST 'https://x'
 ADVISORY ADV-3 Refused alike (not judged): it builds on REF-1: locked
 Requests  40 sent
@@ -136,9 +136,9 @@ Target    https://staging.example.com/prefix
 Verdict   violates
 NOT TESTED REF-4 Other company: set KLEARSTACK_OTHER_COMPANY_NAME
 Kept      1 of 3 documented, 0 of 2 implied (1 not tested), 0 of 3 advisory
-VIOLATED TOK-4 Minutes: expected 60 s; got 900000 s
+VIOLATED TOK-4 Minutes: expected 60 s; received 900000 s
           to see it: curl -X POST 'https://staging.example.com'
-VIOLATED ADV-1 Not stored: expected no-store; got none
+VIOLATED ADV-1 Not stored: expected no-store; received none
           to see it: curl -X POST 'https://x'
 INCONCLUSIVE REF-1 Wrong password: the account is locked
 NOT JUDGED TOK-6 Access first: it builds on TOK-3: no exp

@@ -72,6 +72,7 @@ type Clause struct {
 	Line        int          `json:"line"`
 	Outcome     outcome.Kind `json:"outcome"`
 	Reason      string       `json:"reason,omitempty"`    // of an outcome other than kept
+	Violation   *Violation   `json:"violation,omitempty"` // the reason, in its parts
 	BuildsOn    string       `json:"builds_on,omitempty"` // the broken clause that leaves this one not judged
 	Setting     string       `json:"setting,omitempty"`   // the variable whose absence leaves this one not tested
 	Scenarios   []Scenario   `json:"scenarios"`
@@ -84,18 +85,46 @@ type Scenario struct {
 	Steps     []spec.Step  `json:"steps"`
 	Outcome   outcome.Kind `json:"outcome"`
 	Reason    string       `json:"reason,omitempty"`
+	Violation *Violation   `json:"violation,omitempty"` // the reason, in its parts
 	BuildsOn  string       `json:"builds_on,omitempty"` // the broken clause that leaves this one not judged
 	Setting   string       `json:"setting,omitempty"`   // the variable whose absence leaves this one not tested
 	Curl      string       `json:"curl,omitempty"`      // sends the request again whose answer violates the clause
 	Exchanges []string     `json:"exchanges,omitempty"` // what it asked for, by name
 }
 
+// Violation is what a clause asks for and what was received instead. A response is named by its request.
+type Violation struct {
+	Expected string `json:"expected"`
+	Received string `json:"received"`
+	Hint     string `json:"hint,omitempty"` // the likely cause, or what to look at first
+}
+
+// Lines returns the reason of a clause's outcome as it is shown on several lines; nothing where it is kept.
+func (c *Clause) Lines() []string { return lines(c.Violation, c.Reason) }
+
+// Lines returns the reason of a scenario's outcome as it is shown on several lines; nothing where it is kept.
+func (s *Scenario) Lines() []string { return lines(s.Violation, s.Reason) }
+
+func lines(violation *Violation, reason string) []string {
+	switch {
+	case violation == nil && reason == "":
+		return nil
+	case violation == nil:
+		return []string{reason}
+	}
+	all := []string{"expected " + violation.Expected, "received " + violation.Received}
+	if violation.Hint != "" {
+		all = append(all, violation.Hint)
+	}
+	return all
+}
+
 // Summarize sets the clause's outcome from its scenarios.
 func (c *Clause) Summarize() {
-	c.Outcome, c.Reason, c.BuildsOn, c.Setting = outcome.NotApplicable, "", "", ""
+	c.Outcome, c.Reason, c.Violation, c.BuildsOn, c.Setting = outcome.NotApplicable, "", nil, "", ""
 	for i, s := range c.Scenarios {
 		if i == 0 || s.Outcome.Worse(c.Outcome) {
-			c.Outcome, c.Reason, c.BuildsOn, c.Setting = s.Outcome, s.Reason, s.BuildsOn, s.Setting
+			c.Outcome, c.Reason, c.Violation, c.BuildsOn, c.Setting = s.Outcome, s.Reason, s.Violation, s.BuildsOn, s.Setting
 		}
 	}
 }

@@ -22,7 +22,7 @@ func Catalogue() []Variant {
 		repetitions(),
 		origins(),
 		cookies(),
-		frameworks(),
+		stacks(),
 		credentials(),
 	)
 }

@@ -1,78 +1,459 @@
 package variant
 
-import (
-	"fmt"
-	"net/http"
-
-	"github.com/klearstack/conformance/internal/reference"
+const (
+	djangoPage = "\n<!doctype html>\n<html lang=\"en\">\n<head>\n  <title>{title}</title>\n</head>\n<body>\n  <h1>{title}</h1><p>{text}</p>\n</body>\n</html>\n"
+	tomcatPage = `<!doctype html><html lang="en"><head><title>HTTP Status {status} – {reason}</title><style type="text/css">body {font-family:Tahoma,Arial,sans-serif;}</style></head>` +
+		`<body><h1>HTTP Status {status} – {reason}</h1><hr class="line" /><p><b>Type</b> Status Report</p>{text}<hr class="line" /><h3>Apache Tomcat/10.1.60</h3></body></html>`
+	springError = `{"timestamp":"2026-11-28T08:00:{second}.000+00:00","status":{status},"error":"{text}","path":"{path}"}`
+	noStore     = "Cache-Control: no-cache, no-store, max-age=0, must-revalidate"
 )
 
-// frameworks look as web frameworks make servers look.
-func frameworks() []Variant {
-	const look = "no clause names a framework: each of these headers, members and texts is allowed by itself"
-	errors := func(text string) reference.Hooks {
-		return naming(func(_ *reference.Call, missing []string) string { return fmt.Sprintf(text, missing[0]) })
+// frameworks are the stacks in which programs are written.
+func frameworks() []stack {
+	const post, both = "Allow: POST", "Allow: POST, OPTIONS"
+	boomJSON := func(text string) string {
+		return `{"statusCode":{status},"error":"{reason}","message":"` + text + `"}`
 	}
-	with := func(hooks func(c *reference.Call, a *reference.Answer)) reference.Hooks {
-		return reference.Hooks{Composed: hooks}
+	spring := []string{"X-Content-Type-Options: nosniff", "X-XSS-Protection: 0", noStore, "Pragma: no-cache", "Expires: 0", "X-Frame-Options: DENY"}
+	rails := []string{
+		"X-Frame-Options: SAMEORIGIN", "X-XSS-Protection: 0", "X-Content-Type-Options: nosniff", "X-Permitted-Cross-Domain-Policies: none",
+		"Referrer-Policy: strict-origin-when-cross-origin", "X-Request-Id: 0b1e2d3c-4f5a-6789-abcd-{id}", "X-Runtime: 0.0047{second}",
 	}
-	jsonAs := func(contentType string) reference.Hooks { return header("Content-Type", contentType).Only(nonempty) }
-	return []Variant{
-		hooked("django", "Looks like Django REST framework.", look, errors("'%s'"), header("Vary", "Accept, Cookie, Origin"),
-			header("Allow", "POST, OPTIONS"), header("X-Frame-Options", "DENY"), header("Referrer-Policy", "same-origin"),
-			header("Cross-Origin-Opener-Policy", "same-origin"), header("Server", "gunicorn"),
-			header("Set-Cookie", "csrftoken=Qm9d3fKx0aW2LrTzUeYsVnHgJpCbXi81; Path=/; SameSite=Lax", "sessionid=k3x8q0v1s7c2b5n9; HttpOnly; Path=/"),
-			with(func(_ *reference.Call, a *reference.Answer) {
-				a.Members = reference.Members{{Name: "detail", Value: "No active account found with the given credentials"}, {Name: "code", Value: "no_active_account"}}
-				a.Header.Set("WWW-Authenticate", `Bearer realm="api"`)
-			}).Only(refused)).against("ADV-6"),
-		hooked("flask", "Looks like Flask.", look, errors("400 Bad Request: KeyError: '%s'"), header("Server", "Werkzeug/2.1.2 Python/3.10.5"),
-			body(indented),
-			page(http.StatusUnauthorized, "text/html; charset=utf-8", "<!doctype html>\n<html lang=en>\n<title>401 Unauthorized</title>\n<h1>Unauthorized</h1>\n").Only(refused)).
-			against("ADV-6"),
-		hooked("fastapi", "Looks like FastAPI.", look, header("Server", "uvicorn"), with(func(c *reference.Call, a *reference.Answer) {
-			var details []reference.Members
-			for _, name := range c.Missing {
-				details = append(details, reference.Members{{Name: "loc", Value: []string{"body", name}}, {Name: "msg", Value: "field required"}, {Name: "type", Value: "value_error.missing"}})
-			}
-			a.Members.Set("detail", details)
-		}).Only(missing)),
-		hooked("spring", "Looks like Spring.", look, jsonAs("application/json;charset=UTF-8"),
-			header("Set-Cookie", "JSESSIONID=0A1B2C3D4E5F60718293A4B5C6D7E8F9; Path=/; HttpOnly"), header("Vary", "Origin", "Access-Control-Request-Method", "Access-Control-Request-Headers"),
-			header("X-Xss-Protection", "0"), header("Pragma", "no-cache"), header("Expires", "0"),
-			header("Cache-Control", "no-cache, no-store, max-age=0, must-revalidate"),
-			errors("Required request parameter '%s' for method parameter type String is not present"),
-			with(func(c *reference.Call, a *reference.Answer) {
-				a.Members = append(reference.Members{{Name: "timestamp", Value: fmt.Sprintf("2022-06-30T08:00:%02d.000+00:00", c.Number%60)}, {Name: "status", Value: a.Status}},
-					append(a.Members, reference.Members{{Name: "message", Value: ""}, {Name: "path", Value: reference.Path}}...)...)
-			}).Only(failed)).against("ADV-6"),
-		hooked("express", "Looks like Express.", look, jsonAs("application/json; charset=utf-8"), header("X-Powered-By", "Express"),
-			header("Etag", `W/"1f-Tz0Zm9vYmFyYmF6cXV1eA"`), header("Keep-Alive", "timeout=5"), errors(`"%s" is required`)).against("ADV-6"),
-		hooked("laravel", "Looks like Laravel.", look, header("X-Ratelimit-Limit", "60"), header("X-Ratelimit-Remaining", "59"), header("X-Powered-By", "PHP/8.1.7"),
-			header("Set-Cookie", "XSRF-TOKEN=eyJpdiI6IkxhcmF2ZWwiLCJ2YWx1ZSI6InNlc3Npb24iLCJtYWMiOiI2MmJkIn0%3D; path=/; samesite=lax",
-				"laravel_session=eyJpdiI6IkxhcmF2ZWwiLCJ2YWx1ZSI6Im90aGVyIiwibWFjIjoiNjJiZSJ9; path=/; httponly"),
-			errors("The %s field is required."), with(func(c *reference.Call, a *reference.Answer) {
-				fields := reference.Members{}
-				for _, name := range c.Missing {
-					fields.Set(name, []string{"The " + name + " field is required."})
-				}
-				a.Members.Set("message", "The given data was invalid.")
-				a.Members.Set("errors", fields)
-			}).Only(missing)).against("ADV-6"),
-		hooked("asp-net", "Looks like ASP.NET Core.", look, jsonAs("application/json; charset=utf-8"), header("Server", "Kestrel"), header("X-Powered-By", "ASP.NET"),
-			header("Set-Cookie", ".AspNetCore.Antiforgery.w5W7x28NAIs=CfDJ8NZoXLbmNl1Hk0ZlZ0JtYXo; path=/; samesite=strict; httponly"),
-			errors("The %s field is required."), with(func(c *reference.Call, a *reference.Answer) {
-				a.Members = append(reference.Members{{Name: "type", Value: "https://tools.ietf.org/html/rfc9110#section-15.6.1"}, {Name: "title", Value: "An error occurred."},
-					{Name: "status", Value: a.Status}, {Name: "traceId", Value: fmt.Sprintf("00-0af7651916cd43dd8448eb211c80319c-%016x-01", c.Number)}}, a.Members...)
-			}).Only(failed)).against("ADV-6"),
-		hooked("rails", "Looks like Rails.", look, jsonAs("application/json; charset=utf-8"), header("X-Runtime", "0.004711"),
-			header("X-Request-Id", "0b1e2d3c-4f5a-6789-abcd-ef0123456789"), header("Set-Cookie", "_app_session=dGhlIHNlc3Npb24%3D--62bd0cd5; path=/; HttpOnly"),
-			errors("param is missing or the value is empty: %s")).against("ADV-6"),
-		hooked("play", "Looks like Play.", look,
-			header("Set-Cookie", "PLAY_SESSION="+sessionToken(`{"data":{"csrfToken":"5c1d"},"nbf":1656576038,"iat":1656576038}`)+"; Path=/; HTTPOnly"),
-			header("Request-Time", "3"), errors("error.required: %s")).against("ADV-6"),
-		hooked("go", "Looks like a plain Go program.", look, errors("missing form value %s"),
-			body(func(text string) string { return text + "\n" }),
-			page(http.StatusUnauthorized, "text/plain; charset=utf-8", "Unauthorized\n").Only(refused)).against("ADV-6"),
+	return []stack{
+		{
+			name: "django", title: "Django", kind: "text/html", page: djangoPage,
+			fields: []string{
+				"X-Frame-Options: DENY", "X-Content-Type-Options: nosniff", "Referrer-Policy: same-origin", "Cross-Origin-Opener-Policy: same-origin",
+				"Vary: Cookie", "Set-Cookie: csrftoken=Qm9d3fKx0aW2LrTzUeYsVnHgJpCbXi81; Path=/; SameSite=Lax", "Set-Cookie: sessionid=k3x8q0v1s7c2b5n9; HttpOnly; Path=/",
+			},
+			missing: `{"error": "'{missing}'"}`,
+			method:  reply{status: 405, kind: htmlUTF8, fields: []string{both}},
+			options: reply{status: 200, kind: htmlUTF8, fields: []string{both}},
+			path:    says(404, "Not Found | The requested resource was not found on this server."),
+			large:   says(400, "Bad Request (400) | "),
+			thrown:  says(500, "Server Error (500) | "),
+		},
+		{
+			name: "django-rest-framework", title: "Django REST framework", kind: "text/html", page: djangoPage,
+			fields:  []string{"Vary: Accept, Cookie, Origin", both, "X-Frame-Options: DENY", "X-Content-Type-Options: nosniff", "Server: gunicorn"},
+			missing: `{"error":"{missing}: This field is required.","{missing}":["This field is required."]}`,
+			method:  sends(405, jsonPlain, `{"detail":"Method \"{method}\" not allowed."}`),
+			options: sends(200, jsonPlain, `{"name":"Get Access Token","description":"","renders":["application/json","text/html"],`+
+				`"parses":["application/x-www-form-urlencoded","multipart/form-data"]}`),
+			path:     says(404, "Not Found | The requested resource was not found on this server."),
+			media:    sends(415, jsonPlain, `{"detail":"Unsupported media type \"text/plain\" in request."}`),
+			thrown:   says(500, "Server Error (500) | "),
+			rejected: sends(401, jsonPlain, `{"detail":"No active account found with the given credentials","code":"no_active_account"}`, `WWW-Authenticate: Bearer realm="api"`),
+		},
+		{
+			name: "flask", title: "Flask", kind: htmlUTF8, page: "<!doctype html>\n<html lang=en>\n<title>{status} {reason}</title>\n<h1>{reason}</h1>\n<p>{text}</p>\n",
+			fields:  []string{"Server: Werkzeug/3.1.3 Python/3.12.8", "Connection: close"},
+			missing: `{"error":"400 Bad Request: KeyError: '{missing}'"}` + "\n",
+			method:  says(405, "The method is not allowed for the requested URL.", "Allow: OPTIONS, POST"),
+			options: reply{status: 200, kind: htmlUTF8, fields: []string{"Allow: OPTIONS, POST"}},
+			path:    says(404, "The requested URL was not found on the server. If you entered the URL manually please check your spelling and try again."),
+			media:   says(415, "Did not attempt to load JSON data because the request Content-Type was not &#39;application/json&#39;."),
+			large:   says(413, "The data value transmitted exceeds the capacity limit."),
+			thrown:  says(500, "The server encountered an internal error and was unable to complete your request. Either the server is overloaded or there is an error in the application."),
+			rejected: says(401, "The server could not verify that you are authorized to access the URL requested. You either supplied the wrong credentials "+
+				"(e.g. a bad password), or your browser doesn&#39;t understand how to supply the credentials required."),
+		},
+		{
+			name: "bottle", title: "Bottle", kind: "text/html; charset=UTF-8",
+			page: "\n    <!DOCTYPE HTML PUBLIC \"-//IETF//DTD HTML 2.0//EN\">\n    <html>\n        <head>\n            <title>Error: {status} {reason}</title>\n" +
+				"        </head>\n        <body>\n            <h1>Error: {status} {reason}</h1>\n            <p>Sorry, the requested URL " +
+				"<tt>&#039;http://{host}{html-url}&#039;</tt>\n               caused an error:</p>\n            <pre>{text}</pre>\n        </body>\n    </html>\n",
+			missing:  `{"error": "{missing}"}`,
+			method:   says(405, "Method not allowed.", post),
+			path:     says(404, "Not found: &#039;{path}&#039;"),
+			large:    says(413, "Request entity too large"),
+			thrown:   says(500, "Internal Server Error"),
+			rejected: says(401, "Invalid credentials"),
+		},
+		{
+			name: "fastapi", title: "FastAPI", fields: []string{"Server: uvicorn"},
+			missing:  `{"error":"{error}","detail":[{"type":"missing","loc":["body","{missing}"],"msg":"Field required","input":null}]}`,
+			method:   sends(405, jsonPlain, `{"detail":"Method Not Allowed"}`, post),
+			path:     sends(404, jsonPlain, `{"detail":"Not Found"}`),
+			large:    sends(400, jsonPlain, `{"detail":"There was an error parsing the body"}`),
+			thrown:   sends(500, textUTF8, "Internal Server Error"),
+			rejected: sends(401, jsonPlain, `{"detail":"Incorrect username or password"}`, "WWW-Authenticate: Bearer"),
+		},
+		{
+			name: "starlette-cors", title: "FastAPI's middleware for other origins", cors: true,
+			fields:  []string{"Server: uvicorn", "Vary: Origin"},
+			method:  sends(405, jsonPlain, `{"detail":"Method Not Allowed"}`, post),
+			options: sends(200, textUTF8, "OK", "Access-Control-Allow-Origin: *", "Access-Control-Allow-Methods: DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT", "Access-Control-Max-Age: 600", "Access-Control-Allow-Headers: authorization"),
+			path:    sends(404, jsonPlain, `{"detail":"Not Found"}`),
+		},
+		{
+			name: "express", title: "Express", json: jsonUTF8, kind: htmlUTF8,
+			page: "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Error</title>\n</head>\n<body>\n<pre>{text}</pre>\n</body>\n</html>\n",
+			fields: []string{
+				"X-Powered-By: Express", "Content-Security-Policy: default-src 'none'", "X-Content-Type-Options: nosniff",
+				`ETag: W/"d-w1D+6wN45/kyMC2l09v39QoSIw4"`, "Keep-Alive: timeout=5",
+			},
+			missing:  `{"error":"\"{missing}\" is required"}`,
+			method:   says(404, "Cannot {method} {path}"),
+			options:  sends(200, "text/plain", "POST", post),
+			path:     says(404, "Cannot {method} {path}"),
+			large:    says(413, "Payload Too Large"),
+			thrown:   says(500, "Internal Server Error"),
+			rejected: sends(401, textUTF8, "Unauthorized"),
+		},
+		{
+			name: "express-4.0", title: "Express 4.0", json: jsonUTF8, kind: "text/html", page: "{text}\n", cors: true,
+			fields:  []string{"X-Powered-By: Express"},
+			method:  says(404, "Cannot {method} {html-url}"),
+			options: bare(204, "Access-Control-Allow-Origin: *", "Access-Control-Allow-Methods: GET,HEAD,PUT,PATCH,POST,DELETE", "Vary: Access-Control-Request-Headers", "Access-Control-Allow-Headers: authorization"),
+			path:    says(404, "Cannot {method} {html-url}"),
+			large:   says(413, "Request Entity Too Large"),
+			thrown:  says(500, "Internal Server Error"),
+		},
+		{
+			name: "fastify", title: "Fastify", json: jsonUTF8, kind: jsonUTF8, page: `{"message":"Route {method}:{url} not found","error":"Not Found","statusCode":404}`,
+			missing:  `{"statusCode":500,"code":"FST_ERR_VALIDATION","error":"body must have required property '{missing}'","message":"body must have required property '{missing}'"}`,
+			method:   says(404, ""),
+			path:     says(404, ""),
+			media:    sends(415, jsonUTF8, `{"statusCode":415,"code":"FST_ERR_CTP_INVALID_MEDIA_TYPE","error":"Unsupported Media Type","message":"Unsupported Media Type"}`),
+			large:    sends(413, jsonUTF8, `{"statusCode":413,"code":"FST_ERR_CTP_BODY_TOO_LARGE","error":"Payload Too Large","message":"Request body is too large"}`, "Connection: close"),
+			thrown:   sends(500, jsonUTF8, boomJSON("Cannot read properties of undefined (reading 'id')")),
+			rejected: sends(401, jsonUTF8, boomJSON("Invalid username or password")),
+		},
+		{
+			name: "koa", title: "Koa", json: jsonUTF8, kind: textUTF8, page: "{text}",
+			missing:  `{"error":"{missing} is required"}`,
+			method:   says(405, "Method Not Allowed", post),
+			options:  reply{status: 200, kind: textUTF8, fields: []string{post}},
+			path:     says(404, "Not Found"),
+			media:    says(415, "Unsupported Media Type"),
+			large:    says(413, "request entity too large"),
+			thrown:   says(500, "Internal Server Error"),
+			rejected: says(401, "Unauthorized"),
+		},
+		{
+			name: "hapi", title: "Hapi", json: jsonUTF8, kind: jsonUTF8, page: boomJSON("{text}"),
+			fields:   []string{"Cache-Control: no-cache, no-store", "Accept-Ranges: bytes"},
+			missing:  `{"statusCode":500,"error":"\"{missing}\" is required","message":"An internal server error occurred"}`,
+			method:   says(404, "Not Found"),
+			path:     says(404, "Not Found"),
+			media:    says(415, "Unsupported Media Type"),
+			large:    says(413, "Payload content length greater than maximum allowed: 1048576"),
+			thrown:   says(500, "An internal server error occurred"),
+			rejected: says(401, "Invalid username or password"),
+		},
+		{
+			name: "nestjs", title: "NestJS", json: jsonUTF8, kind: jsonUTF8, page: `{"message":"{text}","statusCode":{status}}`,
+			fields:   []string{"X-Powered-By: Express", `ETag: W/"8b-zbE4M5R/Wjeh7F0dIuKDpkaubz4"`},
+			missing:  `{"message":["{missing} must be a string","{missing} should not be empty"],"error":"{error}","statusCode":500}`,
+			method:   sends(404, jsonUTF8, `{"message":"Cannot {method} {url}","error":"Not Found","statusCode":404}`),
+			path:     sends(404, jsonUTF8, `{"message":"Cannot {method} {url}","error":"Not Found","statusCode":404}`),
+			large:    says(413, "request entity too large"),
+			thrown:   says(500, "Internal server error"),
+			rejected: says(401, "Unauthorized"),
+		},
+		{
+			name: "spring-boot", title: "Spring Boot", kind: jsonPlain, page: springError,
+			fields:   append([]string{"Vary: Origin", "Set-Cookie: JSESSIONID=0A1B2C3D4E5F60718293A4B5C6D7E8F9; Path=/; HttpOnly"}, spring...),
+			missing:  `{"timestamp":"2026-11-28T08:00:{second}.000+00:00","status":500,"error":"Required request parameter '{missing}' for method parameter type String is not present","path":"{path}"}`,
+			method:   says(405, "Method Not Allowed", post),
+			options:  bare(200, both, "Accept-Patch: "),
+			path:     says(404, "Not Found"),
+			media:    says(415, "Unsupported Media Type", "Accept: application/x-www-form-urlencoded"),
+			large:    says(413, "Payload Too Large"),
+			thrown:   says(500, "Internal Server Error"),
+			rejected: says(401, "Unauthorized", "WWW-Authenticate: Bearer"),
+		},
+		{
+			name: "spring-boot-problem", title: "Spring Boot with problem details (RFC 9457)", kind: jsonProblem,
+			page:     `{"type":"about:blank","title":"{reason}","status":{status},"detail":"{text}","instance":"{path}"}`,
+			fields:   spring,
+			missing:  `{"type":"about:blank","title":"Internal Server Error","status":500,"detail":"Required parameter '{missing}' is not present.","instance":"{path}","error":"{error}"}`,
+			method:   says(405, "Method '{method}' is not supported.", post),
+			options:  sends(403, "text/plain", "Invalid CORS request"),
+			path:     says(404, "No static resource {path}."),
+			media:    says(415, "Content-Type 'text/plain' is not supported."),
+			large:    says(413, "Maximum upload size exceeded"),
+			thrown:   says(500, "An unexpected error occurred"),
+			rejected: says(401, "Bad credentials"),
+		},
+		{
+			name: "spring-boot-with-messages", title: "Spring Boot with messages and the names of exceptions, but no traces, in errors", json: "application/json;charset=UTF-8", kind: "application/json;charset=UTF-8",
+			page:     `{"timestamp":1656576{second}8000,"status":{status},"error":"{reason}","exception":"{text}","path":"{path}"}`,
+			method:   says(405, `org.springframework.web.HttpRequestMethodNotSupportedException","message":"Request method '{method}' not supported`, post),
+			path:     says(404, `org.springframework.web.servlet.NoHandlerFoundException","message":"No message available`),
+			media:    says(415, `org.springframework.web.HttpMediaTypeNotSupportedException","message":"Content type 'text/plain' not supported`),
+			large:    says(413, `org.springframework.web.multipart.MaxUploadSizeExceededException","message":"Maximum upload size exceeded`),
+			thrown:   says(500, `java.lang.NullPointerException","message":"Cannot invoke \"com.example.Company.getId()\" because \"company\" is null`),
+			rejected: says(401, `org.springframework.security.authentication.BadCredentialsException","message":"Bad credentials`),
+		},
+		{
+			name: "spring-boot-whitelabel", title: "Spring Boot for browsers", kind: "text/html;charset=UTF-8", fields: spring,
+			page: "<html><body><h1>Whitelabel Error Page</h1><p>This application has no explicit mapping for /error, so you are seeing this as a fallback.</p>" +
+				"<div id='created'>Sat Nov 28 08:00:{second} UTC 2026</div><div>There was an unexpected error (type={reason}, status={status}).</div></body></html>",
+			method:   says(405, "", post),
+			path:     says(404, ""),
+			media:    says(415, ""),
+			large:    says(413, ""),
+			thrown:   says(500, ""),
+			rejected: says(403, ""),
+		},
+		{
+			name: "tomcat", title: "Tomcat with showReport off", kind: "text/html;charset=utf-8", page: tomcatPage, json: "application/json;charset=UTF-8",
+			fields: []string{"Content-Language: en"},
+			method: says(405, "<p><b>Message</b> HTTP method {method} is not supported by this URL</p><p><b>Description</b> The method received in the "+
+				"request-line is known by the origin server but not supported by the target resource.</p>"),
+			options: bare(200, both),
+			path: says(404, "<p><b>Message</b> The requested resource [{path}] is not available</p><p><b>Description</b> The origin server did not find a "+
+				"current representation for the target resource or is not willing to disclose that one exists.</p>"),
+			media:    says(415, "<p><b>Description</b> The origin server is refusing to service the request because the payload is in a format not supported by this method on the target resource.</p>"),
+			large:    says(413, "<p><b>Description</b> The server is refusing to process a request because the request payload is larger than the server is willing or able to process.</p>", "Connection: close"),
+			thrown:   says(500, "<p><b>Message</b> no such company</p><p><b>Description</b> The server encountered an unexpected condition that prevented it from fulfilling the request.</p>", "Connection: close"),
+			rejected: says(401, "<p><b>Description</b> The request has not been applied to the target resource because it lacks valid authentication credentials for that resource.</p>"),
+		},
+		{
+			name: "jetty", title: "Jetty", kind: "text/html;charset=iso-8859-1",
+			page: "<html>\n<head>\n<meta http-equiv=\"Content-Type\" content=\"text/html;charset=ISO-8859-1\"/>\n<title>Error {status} {reason}</title>\n</head>\n" +
+				"<body><h2>HTTP ERROR {status} {reason}</h2>\n<table>\n<tr><th>URI:</th><td>{path}</td></tr>\n<tr><th>STATUS:</th><td>{status}</td></tr>\n" +
+				"<tr><th>MESSAGE:</th><td>{text}</td></tr>\n<tr><th>SERVLET:</th><td>com.example.LoginServlet-5e91993f</td></tr>\n</table>\n" +
+				"<hr/><a href=\"https://eclipse.org/jetty\">Powered by Jetty:// 9.4.57.v20241219</a><hr/>\n\n</body>\n</html>\n",
+			fields:   []string{"Server: Jetty(9.4.57.v20241219)"},
+			method:   says(405, "HTTP method {method} is not supported by this URL", "Cache-Control: must-revalidate,no-cache,no-store"),
+			options:  bare(200, "Allow: POST,OPTIONS"),
+			path:     says(404, "Not Found"),
+			large:    says(413, "Payload Too Large", "Connection: close"),
+			rejected: says(401, "Unauthorized"),
+		},
+		{
+			name: "jersey", title: "Jersey (JAX-RS)",
+			missing:  `{"error":"{error}","path":"login.{missing}","invalidValue":null}`,
+			method:   bare(405, "Allow: POST,OPTIONS"),
+			options:  sends(200, "application/vnd.sun.wadl+xml", `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><application xmlns="http://wadl.dev.java.net/2009/02"><resources base="http://{host}/"><resource path="access/klearstack/get_access_token"><method id="getAccessToken" name="POST"/></resource></resources></application>`, "Allow: POST,OPTIONS"),
+			path:     bare(404),
+			media:    bare(415),
+			large:    bare(413, "Connection: close"),
+			thrown:   bare(500, "Connection: close"),
+			rejected: bare(401, "WWW-Authenticate: Bearer"),
+		},
+		{
+			name: "resteasy", title: "RESTEasy (JAX-RS)", kind: "text/html;charset=UTF-8", page: "{text}",
+			missing:  `{"error":"{error}","parameterViolations":[{"constraintType":"PARAMETER","path":"login.{missing}","message":"must not be null","value":""}]}`,
+			method:   says(405, "RESTEASY003650: No resource method found for {method}, return 405 with Allow header", "Allow: POST, OPTIONS"),
+			options:  says(200, "POST, OPTIONS", "Allow: POST, OPTIONS"),
+			path:     says(404, "RESTEASY003210: Could not find resource for full path: http://{host}{url}"),
+			media:    says(415, "RESTEASY003065: Cannot consume content type"),
+			large:    bare(413, "Connection: close"),
+			thrown:   bare(500),
+			rejected: says(401, "HTTP 401 Unauthorized"),
+		},
+		{
+			name: "quarkus", title: "Quarkus (JAX-RS)", json: "application/json;charset=UTF-8",
+			missing:  `{"title":"Constraint Violation","status":500,"error":"{error}","violations":[{"field":"login.{missing}","message":"must not be null"}]}`,
+			method:   bare(405, "Allow: POST"),
+			options:  bare(200, "Allow: POST, OPTIONS"),
+			path:     bare(404),
+			media:    bare(415),
+			large:    bare(413, "Connection: close"),
+			thrown:   sends(500, jsonUTF8, `{"details":"Error id 6f1cd4b5-17a8-4b6b-8c52-{id}-1","stack":""}`),
+			rejected: bare(401, "WWW-Authenticate: Bearer"),
+		},
+		{
+			name: "play", title: "Play", kind: htmlUTF8,
+			page: "<!DOCTYPE html>\n<html lang=\"en\">\n    <head>\n        <title>{text}</title>\n        <link rel=\"shortcut icon\" href=\"data:image/png;base64,iVBORw0KGgo=\">\n" +
+				"    </head>\n    <body>\n        <h1>{text}</h1>\n        <p id=\"detail\">\n            For request '{method} {html-url}'\n        </p>\n    </body>\n</html>\n",
+			fields: []string{
+				"Set-Cookie: PLAY_SESSION=" + sessionToken(`{"data":{"csrfToken":"5c1d"},"nbf":1656576038,"iat":1656576038}`) + "; Path=/; HTTPOnly",
+				"Request-Time: 3", "Referrer-Policy: origin-when-cross-origin, strict-origin-when-cross-origin", "X-Frame-Options: DENY",
+			},
+			missing:  `{"error":"error.required: {missing}"}`,
+			method:   says(404, "Action Not Found"),
+			path:     says(404, "Action Not Found"),
+			media:    says(415, "Unsupported Media Type"),
+			large:    says(413, "Request Entity Too Large"),
+			thrown:   sends(500, htmlUTF8, "<!DOCTYPE html>\n<html>\n<head><title>Error</title></head>\n<body>\n<h1>Oops, an error occurred</h1>\n<p id=\"detail\">\nThis exception has been logged with id <strong>7{second}k4d1p</strong>.\n</p>\n</body>\n</html>\n"),
+			rejected: sends(401, textUTF8, "Invalid credentials"),
+		},
+		{
+			name: "rails", title: "Rails", json: jsonUTF8, kind: "text/html; charset=UTF-8", fields: append(rails[:len(rails):len(rails)], "Set-Cookie: _app_session=dGhlIHNlc3Npb24%3D--62bd0cd5; path=/; HttpOnly"),
+			page: "<!DOCTYPE html>\n<html>\n<head>\n  <title>{title} ({status})</title>\n</head>\n<body class=\"rails-default-error-page\">\n  <div class=\"dialog\">\n    <div>\n" +
+				"      <h1>{title}.</h1>\n      <p>{text}</p>\n    </div>\n    <p>If you are the application owner check the logs for more information.</p>\n  </div>\n</body>\n</html>\n",
+			missing:  `{"error":"param is missing or the value is empty: {missing}"}`,
+			method:   says(404, "The page you were looking for doesn't exist | You may have mistyped the address or the page may have moved.", "X-Cascade: pass"),
+			path:     says(404, "The page you were looking for doesn't exist | You may have mistyped the address or the page may have moved.", "X-Cascade: pass"),
+			large:    says(400, "Your request could not be read | "),
+			thrown:   says(500, "We're sorry, but something went wrong | "),
+			rejected: sends(401, "text/plain; charset=utf-8", "HTTP Token: Access denied.\n", `WWW-Authenticate: Token realm="Application"`),
+		},
+		{
+			name: "rails-api", title: "Rails as an API, in development", json: jsonUTF8, kind: jsonUTF8, page: `{"status":{status},"error":"{text}"}`,
+			fields:   append(rails[:len(rails):len(rails)], "Server-Timing: start_processing.action_controller;dur=0.04, process_action.action_controller;dur=3.10"),
+			missing:  `{"status":500,"error":"param is missing or the value is empty or invalid: {missing}"}`,
+			method:   says(404, "Not Found", "X-Cascade: pass"),
+			path:     says(404, "Not Found", "X-Cascade: pass"),
+			media:    says(415, "Unsupported Media Type"),
+			large:    says(413, "Content Too Large"),
+			thrown:   says(500, "Internal Server Error"),
+			rejected: says(401, "Unauthorized"),
+		},
+		{
+			name: "sinatra", title: "Sinatra", kind: "text/html;charset=utf-8", page: "<h1>{text}</h1>", cors: true,
+			fields:   []string{"X-XSS-Protection: 1; mode=block", "X-Content-Type-Options: nosniff", "X-Frame-Options: SAMEORIGIN", "Vary: Origin"},
+			missing:  `{"message":"Parameter is required","errors":{"{missing}":"Parameter is required"},"error":"{error}"}`,
+			method:   says(404, "Not Found", "X-Cascade: pass"),
+			options:  sends(200, "text/plain", "", "Access-Control-Allow-Origin: *", "Access-Control-Allow-Methods: POST", "Access-Control-Allow-Headers: authorization", "Access-Control-Max-Age: 7200"),
+			path:     says(404, "Not Found", "X-Cascade: pass"),
+			thrown:   says(500, "Internal Server Error"),
+			rejected: says(401, "Unauthorized"),
+		},
+		{
+			name: "php", title: "PHP's own server", json: "application/json;charset=utf-8", kind: "text/html; charset=UTF-8",
+			page:    "<!doctype html><html><head><title>{status} {reason}</title></head><body><h1>{reason}</h1><p>The requested resource <code class=\"url\">{html-url}</code> was not found on this server.</p></body></html>",
+			fields:  []string{"Host: {host}", "Connection: close", "X-Powered-By: PHP/8.3.14", "Set-Cookie: PHPSESSID=2rl8k1v0q3n5; path=/", "Pragma: no-cache", "Expires: Thu, 19 Nov 1981 08:52:00 GMT"},
+			missing: `{"error":"Undefined array key \"{missing}\""}`,
+			method:  says(404, ""),
+			path:    says(404, ""),
+			thrown:  bare(500),
+		},
+		{
+			name: "laravel", title: "Laravel", kind: htmlUTF8, json: jsonPlain,
+			page: "<!DOCTYPE html>\n<html lang=\"en\">\n    <head>\n        <meta charset=\"utf-8\">\n        <title>{text}</title>\n    </head>\n    <body class=\"antialiased\">\n" +
+				"        <div class=\"relative flex items-top\">\n            <div class=\"px-4\">\n                {status}            </div>\n            <div class=\"ml-4\">\n" +
+				"                {text}            </div>\n        </div>\n    </body>\n</html>\n",
+			fields: []string{
+				"Cache-Control: no-cache, no-store, private", "X-Powered-By: PHP/8.3.14", "X-RateLimit-Limit: 60", "X-RateLimit-Remaining: 59",
+				"Set-Cookie: XSRF-TOKEN=eyJpdiI6IkxhcmF2ZWwiLCJ2YWx1ZSI6InNlc3Npb24iLCJtYWMiOiI2MmJkIn0%3D; path=/; samesite=lax",
+				"Set-Cookie: laravel_session=eyJpdiI6IkxhcmF2ZWwiLCJ2YWx1ZSI6Im90aGVyIiwibWFjIjoiNjJiZSJ9; path=/; httponly",
+			},
+			missing:  `{"message":"The {words} field is required.","errors":{"{missing}":["The {words} field is required."]},"error":"The {words} field is required."}`,
+			method:   says(405, "Method Not Allowed", post),
+			options:  reply{status: 200, kind: htmlUTF8, fields: []string{post}},
+			path:     says(404, "Not Found"),
+			large:    says(413, "Payload Too Large"),
+			thrown:   says(500, "Server Error"),
+			rejected: says(419, "Page Expired"),
+		},
+		{
+			name: "laravel-api", title: "Laravel for clients that accept JSON", kind: jsonPlain, page: `{"message":"{text}"}`,
+			missing:  `{"message":"The given data was invalid.","errors":{"{missing}":["The {words} field is required."]},"error":"{error}"}`,
+			fields:   []string{"Cache-Control: no-cache, no-store, private", "phpdebugbar-id: X{id}"},
+			method:   says(405, "The {method} method is not supported for route access/klearstack/get_access_token. Supported methods: POST.", post),
+			options:  reply{status: 200, kind: htmlUTF8, fields: []string{post}},
+			path:     says(404, "The route {path} could not be found."),
+			large:    says(413, "The POST data is too large."),
+			thrown:   says(500, "Server Error"),
+			rejected: sends(422, jsonPlain, `{"message":"These credentials do not match our records.","errors":{"username":["These credentials do not match our records."]}}`),
+		},
+		{
+			name: "symfony", title: "Symfony", kind: "text/html; charset=UTF-8",
+			page: "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n    <meta charset=\"UTF-8\" />\n    <meta name=\"robots\" content=\"noindex,nofollow,noarchive\" />\n" +
+				"    <title>An Error Occurred: {reason}</title>\n</head>\n<body>\n<div class=\"container\">\n    <h1>Oops! An Error Occurred</h1>\n" +
+				"    <h2>The server returned a \"{status} {reason}\".</h2>\n\n    <p>\n        Something is broken. Please let us know what you were doing when this error occurred.\n" +
+				"        We will fix it as soon as possible. Sorry for any inconvenience caused.\n    </p>\n</div>\n</body>\n</html>\n",
+			fields:   []string{"Cache-Control: no-cache, no-store, private", "X-Robots-Tag: noindex"},
+			missing:  `{"type":"https:\/\/symfony.com\/errors\/validation","title":"Validation Failed","status":500,"detail":"{missing}: This value should not be blank.","error":"{error}","violations":[{"propertyPath":"{missing}","title":"This value should not be blank."}]}`,
+			method:   says(405, "", post),
+			path:     says(404, ""),
+			media:    says(415, ""),
+			large:    says(413, ""),
+			thrown:   says(500, ""),
+			rejected: sends(401, jsonPlain, `{"code":401,"message":"Invalid credentials."}`, "WWW-Authenticate: Bearer"),
+		},
+		{
+			name: "symfony-api", title: "Symfony for clients that accept JSON, with its profiler", kind: jsonProblem,
+			page:     `{"type":"https:\/\/tools.ietf.org\/html\/rfc2616#section-10","title":"An error occurred","status":{status},"detail":"{text}"}`,
+			fields:   []string{"X-Debug-Token: 5a{second}c1", "X-Debug-Token-Link: http://{host}/_profiler/5a{second}c1", "X-Robots-Tag: noindex"},
+			method:   says(405, "Method Not Allowed", post),
+			path:     says(404, "Not Found"),
+			media:    says(415, "Unsupported Media Type"),
+			large:    says(413, "Content Too Large"),
+			thrown:   says(500, "Internal Server Error"),
+			rejected: says(401, "Unauthorized"),
+		},
+		{
+			name: "asp-net-core", title: "ASP.NET Core", json: jsonUTF8, kind: "application/problem+json; charset=utf-8",
+			page:     `{"type":"https://tools.ietf.org/html/rfc9110#section-15.5","title":"{reason}","status":{status},"traceId":"00-0af7651916cd43dd8448eb211c80319c-{id}-00"}`,
+			fields:   []string{"Server: Kestrel", "X-Powered-By: ASP.NET", "Set-Cookie: .AspNetCore.Antiforgery.w5W7x28NAIs=CfDJ8NZoXLbmNl1Hk0ZlZ0JtYXo; path=/; samesite=strict; httponly"},
+			missing:  `{"type":"https://tools.ietf.org/html/rfc9110#section-15.6.1","title":"One or more validation errors occurred.","status":500,"errors":{"{missing}":["The {missing} field is required."]},"traceId":"00-0af7651916cd43dd8448eb211c80319c-{id}-00","error":"The {missing} field is required."}`,
+			method:   bare(405, post),
+			path:     bare(404),
+			media:    says(415, ""),
+			large:    bare(413, "Connection: close"),
+			thrown:   bare(500),
+			rejected: says(401, "", "WWW-Authenticate: Bearer"),
+		},
+		{
+			name: "go", title: "Go's net/http", kind: textUTF8, page: "{text}\n",
+			fields:   []string{"X-Content-Type-Options: nosniff"},
+			missing:  `{"error":"missing form value {missing}"}` + "\n",
+			method:   says(405, "Method Not Allowed", post),
+			path:     says(404, "404 page not found"),
+			large:    says(413, "http: request body too large", "Connection: close"),
+			thrown:   says(500, "Internal Server Error"),
+			rejected: says(401, "Unauthorized"),
+		},
+		{
+			name: "gin", title: "Gin", json: jsonUTF8, kind: "text/plain", page: "{text}",
+			missing:  `{"error":"Key: 'Login.{Words}' Error:Field validation for '{Words}' failed on the 'required' tag"}`,
+			method:   says(404, "404 page not found"),
+			path:     says(404, "404 page not found"),
+			large:    bare(413, "Connection: close"),
+			thrown:   bare(500),
+			rejected: bare(401),
+		},
+		{
+			name: "gin-405", title: "Gin with HandleMethodNotAllowed", json: jsonUTF8, kind: "text/plain", page: "{text}",
+			method: says(405, "405 method not allowed", post),
+			path:   says(404, "404 page not found"),
+			thrown: bare(500),
+		},
+		{
+			name: "echo", title: "Echo", kind: jsonPlain, page: `{"message":"{text}"}` + "\n",
+			missing:  `{"message":"{error}","error":"{error}"}` + "\n",
+			method:   says(405, "Method Not Allowed", "Allow: OPTIONS, POST"),
+			options:  bare(204, "Allow: OPTIONS, POST"),
+			path:     says(404, "Not Found"),
+			media:    says(415, "Unsupported Media Type"),
+			large:    says(413, "Request Entity Too Large", "Connection: close"),
+			thrown:   says(500, "Internal Server Error"),
+			rejected: says(401, "Unauthorized"),
+		},
+		{
+			name: "echo-debug", title: "Echo in debug mode", kind: jsonPlain, page: "{\n  \"error\": \"code={status}, message={text}\",\n  \"message\": \"{text}\"\n}\n",
+			method:   says(405, "Method Not Allowed", "Allow: OPTIONS, POST"),
+			options:  bare(204, "Allow: OPTIONS, POST"),
+			path:     says(404, "Not Found"),
+			media:    says(415, "Unsupported Media Type"),
+			large:    says(413, "Request Entity Too Large", "Connection: close"),
+			thrown:   sends(500, jsonPlain, "{\n  \"error\": \"sql: no rows in result set\",\n  \"message\": \"Internal Server Error\"\n}\n"),
+			rejected: says(401, "Unauthorized"),
+		},
+		{
+			name: "fiber", title: "Fiber", kind: textUTF8, page: "{text}",
+			missing:  `{"error":"{missing} is empty"}`,
+			method:   says(405, "Method Not Allowed", post),
+			path:     says(404, "Cannot {method} {path}"),
+			large:    says(413, "Request Entity Too Large", "Connection: close"),
+			thrown:   says(500, "runtime error: invalid memory address or nil pointer dereference"),
+			rejected: says(401, "Unauthorized"),
+		},
+		{
+			name: "axum", title: "Axum", kind: textUTF8, page: "{text}",
+			missing:  "{\"error\":\"Failed to deserialize form body: missing field `{missing}`\"}",
+			method:   bare(405, post),
+			path:     bare(404),
+			media:    says(415, "Form requests must have `Content-Type: application/x-www-form-urlencoded`"),
+			large:    says(413, "Failed to buffer the request body: length limit exceeded"),
+			thrown:   says(500, "Service panicked"),
+			rejected: bare(401),
+		},
+		{
+			name: "actix", title: "Actix Web", kind: textUTF8, page: "{text}",
+			missing: "{\"error\":\"Parse error: missing field `{missing}`.\"}",
+			method:  bare(405),
+			path:    bare(404),
+			media:   says(415, "Content type error."),
+			large:   says(413, "URL encoded payload is larger (3000000 bytes) than allowed (limit: 16384 bytes)."),
+			thrown:  says(500, "no such company"),
+		},
 	}
 }

@@ -2,6 +2,7 @@ package variant
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/klearstack/conformance/internal/reference"
 )
@@ -50,4 +51,11 @@ func emptyOnes(c *reference.Call) []string {
 func value(c *reference.Call, name string) string {
 	value, _ := c.Form.Get(name)
 	return value
+}
+
+// unknownCompany picks the refusals of companies that the server does not know.
+func unknownCompany(c *reference.Call) bool {
+	return refused(c) && !slices.ContainsFunc(c.Users(), func(user reference.User) bool {
+		return user.Company == value(c, reference.ParamCompany)
+	})
 }

@@ -33,16 +33,6 @@ func repetitions() []Variant {
 		return string(text)
 	}
 	return []Variant{
-		repeating("in-json", "Repeats the URL in JSON, as Fastify does.", "application/json; charset=utf-8", func(target *url.URL) string {
-			return asJSON(map[string]any{"message": "Route GET:" + target.RequestURI() + " not found", "error": "Not Found", "statusCode": 404})
-		}),
-		repeating("in-html", "Repeats the URL in a page, as Express does.", "text/html; charset=utf-8", func(target *url.URL) string {
-			return "<!DOCTYPE html>\n<title>Error</title>\n<pre>Cannot GET " + html.EscapeString(target.RequestURI()) + "</pre>"
-		}),
-		repeating("with-host", "Repeats the whole URL in a page, as Bottle does.", "text/html; charset=UTF-8", func(target *url.URL) string {
-			return "<title>Error: 405 Method Not Allowed</title>\n<p>Sorry, the requested URL <tt>" +
-				html.EscapeString("'http://127.0.0.1"+target.RequestURI()+"'") + "</tt> caused an error:</p>"
-		}),
 		repeating("decoded", "Repeats the URL percent-decoded.", "text/plain; charset=utf-8", func(target *url.URL) string { return "No route for " + decoded(target) }),
 		repeating("decoded-in-html", "Repeats the URL percent-decoded in a page.", "text/html", func(target *url.URL) string {
 			return "<h1>" + html.EscapeString(decoded(target)) + " was not found</h1>"

@@ -1,5 +1,3 @@
-// Package variant is a catalogue of servers that differ from the reference server in what the contract leaves open, to
-// prove that the suite raises no false alarm.
 package variant
 
 import "github.com/klearstack/conformance/internal/reference"

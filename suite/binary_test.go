@@ -48,6 +48,8 @@ func TestBinary(t *testing.T) {
 		{"the version", []string{"-version"}, environment(aimed("http://127.0.0.1:1")), 0, "\nBuilt     with go"},
 		{"the version with wrong settings", []string{"-version"}, []string{"KLEARSTACK_USER=x"}, 0, "Version   "},
 		{"tags", []string{"-godog.tags=@TOK-4"}, nil, 0, "Requests  1 sent"},
+		{"tags of what is not tested", []string{"-godog.tags=@TOK-9"}, far, 3, "\nProblem   no selected clause was evaluated, so nothing is proven: TOK-9 is not tested (set "},
+		{"a scenario that is not tested", []string{"-test.run=TestConformance/TOK-9"}, far, 3, "Problem   no selected clause"},
 		{"tags that select nothing", []string{"-godog.tags=@NONE"}, nil, 3, "no scenario is selected"},
 		{"one scenario", []string{"-test.run=TestConformance/ERR-1/No_company_name"}, nil, 0, "Kept      1 of 1 documented"},
 		{"a clause", []string{"-test.run=/^REF-5$"}, nil, 0, "Kept      1 of 1 implied"},

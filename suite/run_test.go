@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"html"
 	"maps"
 	"net/http"
 	"net/http/httptest"
@@ -214,6 +215,36 @@ func TestNotTestedAndNotApplicable(t *testing.T) {
 	}
 	assert.Equal(t, 43, result.Requests)
 	assert.Equal(t, len(seen.calls), result.Requests)
+}
+
+// A selection in which nothing could be evaluated is inconclusive, and every output says why.
+func TestNothingEvaluatedIsInconclusive(t *testing.T) {
+	t.Parallel()
+	for tags, says := range map[string]string{
+		"@TOK-9":        "TOK-9 is not tested (set KLEARSTACK_JWT_KEY to ",
+		"@ADV-2":        "ADV-2 is not applicable (plain HTTP on this machine's loopback",
+		"@REF-4,@TOK-9": "REF-4 is not tested (set KLEARSTACK_OTHER_COMPANY_NAME to ",
+	} {
+		t.Run(tags, func(t *testing.T) {
+			t.Parallel()
+			settings := serve(t, nil, false)
+			settings.OtherCompanyName, settings.JWTKey, settings.ReportDir = "", "", t.TempDir()
+			var output bytes.Buffer
+			result, err := suite.Run(t.Context(), suite.Options{Settings: settings, Tags: tags, Output: &output})
+			require.NoError(t, err)
+			assert.Equal(t, suite.Inconclusive, result.Verdict)
+			assert.Equal(t, 1, result.Requests, "nothing is repeated")
+			said := map[string]string{"the terminal": output.String()}
+			for _, file := range []string{"conformance.json", "cucumber.json", "junit.xml", "report.html", "summary.md"} {
+				text, err := os.ReadFile(filepath.Join(settings.ReportDir, file))
+				require.NoError(t, err)
+				said[file] = strings.ReplaceAll(html.UnescapeString(string(text)), `\u0026`, "&")
+			}
+			for where, text := range said {
+				assert.Contains(t, strings.ReplaceAll(text, `\u0027`, "'"), says, where)
+			}
+		})
+	}
 }
 
 // A target that is not there at all is told in one sentence, after two requests at most.

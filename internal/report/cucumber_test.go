@@ -56,6 +56,7 @@ func TestCucumber(t *testing.T) {
 func TestWhatCucumberMakesOfAScenario(t *testing.T) {
 	t.Parallel()
 	const blocked = "it builds on TOK-3: it has no exp"
+	kept := judged("OK-2", spec.Example, outcome.Kept, "")
 	broken := judged("TOK-3", spec.Example, outcome.Violated, "no exp")
 	for _, c := range []struct {
 		name     string
@@ -68,8 +69,8 @@ func TestWhatCucumberMakesOfAScenario(t *testing.T) {
 		{"inconclusive", ran(judged("OK-1", spec.Implied, outcome.Inconclusive, "why")), "passed pending", "why"},
 		{"not judged", ran(judged("OK-1", spec.Implied, outcome.NotJudged, blocked), broken), "passed pending", blocked},
 		{"not judged for a known deviation", deviating("TOK-3", result.Unjudged, judged("OK-1", spec.Implied, outcome.NotJudged, blocked), broken), "skipped skipped", blocked},
-		{"not tested", ran(judged("OK-1", spec.Implied, outcome.NotTested, "set it")), "skipped skipped", "set it"},
-		{"not applicable", ran(judged("OK-1", spec.Implied, outcome.NotApplicable, "why")), "skipped skipped", "why"},
+		{"not tested", ran(judged("OK-1", spec.Implied, outcome.NotTested, "set it"), kept), "skipped skipped", "set it"},
+		{"not applicable", ran(judged("OK-1", spec.Implied, outcome.NotApplicable, "why"), kept), "skipped skipped", "why"},
 		{"advice is not followed", ran(judged("ADV-1", spec.Advisory, outcome.Violated, "stored")), "passed passed", "advisory, which does not gate: violated: stored"},
 		{"known deviation", deviating("OK-1", result.Unjudged, judged("OK-1", spec.Implied, outcome.Violated, "why")), "passed passed", "known deviation: a ticket"},
 		{"stale deviation", deviating("OK-1", result.Unjudged, judged("OK-1", spec.Implied, outcome.Kept, "")), "passed passed", "OK-1 is kept: take it out"},

@@ -289,6 +289,14 @@ func TestVerdictOfThePage(t *testing.T) {
 			[]string{"nothing was left open"},
 		},
 		{
+			"nothing that was tested", with(func(r *result.Result) {
+				r.Clauses = r.Clauses[1:2]
+				r.Clauses[0].Outcome, r.Clauses[0].Reason = outcome.NotTested, "set KLEARSTACK_JWT_KEY"
+			}), "inconclusive", "?", "inconclusive", "Nothing is proven, as no clause could be evaluated.", "not tested",
+			[]string{"Nothing could be judged no selected clause was evaluated, so nothing is proven: TOK-4 is not tested (set KLEARSTACK_JWT_KEY)"},
+			[]string{"nothing was left open", "Nothing that was tested"},
+		},
+		{
 			"violating", with(func(*result.Result) {}), "violates", "✕", "violates", "1 gating clause is violated.", "violated", nil,
 			[]string{"Known deviations", "nothing was left open"},
 		},
@@ -313,7 +321,7 @@ func TestVerdictOfThePage(t *testing.T) {
 		},
 		{
 			"an empty run", &result.Result{Verdict: result.Inconclusive}, "inconclusive", "?", "inconclusive",
-			"No gating clause is violated, but not all of them could be judged.", "",
+			"Nothing is proven, as no clause could be evaluated.", "",
 			[]string{"No clause was judged.", "This run had no clauses.", "release_version not told", "No settings are noted of this run."}, []string{"nothing was left open"},
 		},
 		{

@@ -159,6 +159,8 @@ func meaning(r *result.Result) string {
 		return fmt.Sprintf("%d gating clauses are violated.", broken)
 	case r.Verdict == result.Outdated:
 		return "No gating clause is violated, but the deviations file lists one that is kept: take its entry out."
+	case r.Verdict != result.Conforms && !r.Evaluated():
+		return "Nothing is proven, as no clause could be evaluated."
 	case r.Verdict != result.Conforms:
 		return "No gating clause is violated, but not all of them could be judged."
 	case len(r.DeviationsThat(result.InForce)) > 0:

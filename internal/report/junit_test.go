@@ -184,6 +184,7 @@ To see it: curl -X POST 'https://staging.example.com' # TOK-4`, failure.Text)
 func TestWhatJUnitMakesOfAScenario(t *testing.T) {
 	t.Parallel()
 	const blocked = "it builds on TOK-3: it has no exp"
+	kept := judged("OK-2", spec.Example, outcome.Kept, "")
 	broken := judged("TOK-3", spec.Example, outcome.Violated, "no exp")
 	advice := judged("TOK-3", spec.Advisory, outcome.Violated, "no exp")
 	locked := judged("TOK-3", spec.Implied, outcome.Inconclusive, "locked")
@@ -199,23 +200,24 @@ func TestWhatJUnitMakesOfAScenario(t *testing.T) {
 		{"kept", ran(judged("OK-1", spec.Implied, outcome.Kept, "")), "", ""},
 		{"violated", ran(judged("OK-1", spec.Implied, outcome.Violated, "why")), "failure", "why"},
 		{"inconclusive", ran(judged("OK-1", spec.Implied, outcome.Inconclusive, "why")), "error", "why"},
-		{"not tested", ran(judged("OK-1", spec.Implied, outcome.NotTested, "set it")), "skipped", "set it"},
-		{"not applicable", ran(judged("OK-1", spec.Implied, outcome.NotApplicable, "why")), "skipped", "why"},
+		{"not tested", ran(judged("OK-1", spec.Implied, outcome.NotTested, "set it"), kept), "skipped", "set it"},
+		{"not applicable", ran(judged("OK-1", spec.Implied, outcome.NotApplicable, "why"), kept), "skipped", "why"},
 		{"not judged beside what fails", ran(judged("OK-1", spec.Implied, outcome.NotJudged, blocked), broken), "skipped", blocked},
 		{"not judged beside what errs", ran(judged("OK-1", spec.Implied, outcome.NotJudged, blocked), locked), "skipped", blocked},
 		{"not judged for advice", ran(judged("OK-1", spec.Implied, outcome.NotJudged, blocked), advice), "error", blocked},
 		{"not judged for what was not run", ran(judged("OK-1", spec.Implied, outcome.NotJudged, blocked)), "error", blocked},
 		{"not judged for a known deviation", deviating("TOK-3", result.Unjudged, judged("OK-1", spec.Implied, outcome.NotJudged, blocked), broken), "skipped", blocked},
 		{"advice is not followed", ran(judged("ADV-1", spec.Advisory, outcome.Violated, "stored")), "system-out", "advisory, which does not gate: violated: stored"},
-		{"advice is unclear", ran(judged("ADV-1", spec.Advisory, outcome.Inconclusive, "cut")), "system-out", "advisory, which does not gate: inconclusive: cut"},
-		{"advice is not judged", ran(judged("ADV-1", spec.Advisory, outcome.NotJudged, blocked)), "skipped", blocked},
-		{"advice does not apply", ran(judged("ADV-2", spec.Advisory, outcome.NotApplicable, "loopback")), "skipped", "loopback"},
+		{"advice is unclear", ran(judged("ADV-1", spec.Advisory, outcome.Inconclusive, "cut"), kept), "system-out", "advisory, which does not gate: inconclusive: cut"},
+		{"advice is not judged", ran(judged("ADV-1", spec.Advisory, outcome.NotJudged, blocked), kept), "skipped", blocked},
+		{"advice does not apply", ran(judged("ADV-2", spec.Advisory, outcome.NotApplicable, "loopback"), kept), "skipped", "loopback"},
 		{"advice gates", strict, "failure", "stored"},
 		{"known deviation", deviating("OK-1", result.Unjudged, judged("OK-1", spec.Implied, outcome.Violated, "why")), "system-out", "known deviation: a ticket (accepted by QA until 2026-12-31)\nviolated: why"},
 		{"stale deviation", deviating("OK-1", result.Unjudged, judged("OK-1", spec.Implied, outcome.Kept, "")), "system-out", "OK-1 is kept: take it out"},
 		{"expired deviation", deviating("OK-1", result.Expired, judged("OK-1", spec.Implied, outcome.Violated, "why")), "failure", "why"},
 		{"problem", absentTarget(judged("ADV-1", spec.Advisory, outcome.Kept, "")), "error", "it refuses connections: check KLEARSTACK_BASE_URL\nand the network"},
 		{"nothing", ran(), "error", "no scenario was run"},
+		{"nothing that was tested", ran(judged("OK-1", spec.Implied, outcome.NotTested, "set it")), "error", "no selected clause was evaluated, so nothing is proven: OK-1 is not tested (set it)"},
 		{"nothing but a problem", absentTarget(), "error", "it refuses connections"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

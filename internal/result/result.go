@@ -3,6 +3,8 @@ package result
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/klearstack/conformance/internal/outcome"
@@ -130,7 +132,7 @@ func (c *Clause) Summarize() {
 }
 
 // Judge sets the verdict from the clauses. A clause that could not be judged because of one that was not part of the
-// run leaves the run inconclusive. What is a known deviation, or builds on one, does not count.
+// run leaves the run inconclusive, and so does a run in which none was evaluated. What is a known deviation, or builds on one, does not count.
 func (r *Result) Judge() {
 	r.deviate()
 	r.Counts, r.NotTested = r.Tally(), untested(r.Clauses)
@@ -154,6 +156,23 @@ func (r *Result) Judge() {
 		default: // kept, not tested, or not applicable
 		}
 	}
+	if r.Verdict == Conforms && !r.Evaluated() {
+		r.Verdict, r.Problem = Inconclusive, unproven(r.Clauses)
+	}
+}
+
+// Evaluated reports whether anything was found out about the target: a clause that is kept, or one that is violated.
+func (r *Result) Evaluated() bool {
+	return slices.ContainsFunc(r.Clauses, func(c Clause) bool { return c.Outcome == outcome.Kept || c.Outcome == outcome.Violated })
+}
+
+// unproven says why none of the clauses says anything about the target.
+func unproven(clauses []Clause) string {
+	var all []string
+	for _, c := range clauses {
+		all = append(all, fmt.Sprintf("%s is %s (%s)", c.ID, c.Outcome, c.Reason))
+	}
+	return "no selected clause was evaluated, so nothing is proven: " + strings.Join(all, "; ")
 }
 
 // Saying returns the verdict in words, with the number of known deviations.

@@ -41,11 +41,9 @@ func TestVerdictOfOneClause(t *testing.T) {
 					if level == spec.Advisory && !strict {
 						want = result.Conforms
 					}
-					// What else there is changes nothing, before or after it.
+					// What else is kept changes nothing, before or after it.
 					kept := clause(spec.Documented, outcome.Kept)
-					for _, clauses := range [][]result.Clause{
-						{clause(level, kind)}, {kept, clause(level, kind)}, {clause(level, kind), kept},
-					} {
+					for _, clauses := range [][]result.Clause{{kept, clause(level, kind)}, {clause(level, kind), kept}} {
 						r := result.Result{Strict: strict, Clauses: clauses}
 						r.Judge()
 						assert.Equal(t, want, r.Verdict)
@@ -79,6 +77,42 @@ func TestVerdict(t *testing.T) {
 			t.Parallel()
 			c.give.Judge()
 			assert.Equal(t, c.want, c.give.Verdict)
+		})
+	}
+}
+
+// A run in which nothing was evaluated proves nothing, whatever the level of its clauses, and says why.
+func TestVerdictWhereNothingIsEvaluated(t *testing.T) {
+	t.Parallel()
+	with := func(id string, level spec.Level, kind outcome.Kind, reason string) result.Clause {
+		return result.Clause{ID: id, Level: level, Outcome: kind, Reason: reason}
+	}
+	untested := with("TOK-9", spec.Implied, outcome.NotTested, "set KEY")
+	unfit := with("ADV-2", spec.Advisory, outcome.NotApplicable, "loopback")
+	unclear := with("ADV-3", spec.Advisory, outcome.Inconclusive, "cut")
+	unjudged := with("ADV-4", spec.Advisory, outcome.NotJudged, "it builds on OK-1: no login")
+	const nothing = "no selected clause was evaluated, so nothing is proven: "
+	for _, c := range []struct {
+		name    string
+		clauses []result.Clause
+		want    result.Verdict
+		problem string
+	}{
+		{"not tested", []result.Clause{untested}, result.Inconclusive, nothing + "TOK-9 is not tested (set KEY)"},
+		{"not applicable", []result.Clause{unfit}, result.Inconclusive, nothing + "ADV-2 is not applicable (loopback)"},
+		{"both", []result.Clause{untested, unfit}, result.Inconclusive, nothing + "TOK-9 is not tested (set KEY); ADV-2 is not applicable (loopback)"},
+		{"an advisory that is inconclusive", []result.Clause{unclear, untested}, result.Inconclusive, nothing + "ADV-3 is inconclusive (cut); TOK-9 is not tested (set KEY)"},
+		{"an advisory that is not judged", []result.Clause{unjudged}, result.Inconclusive, nothing + "ADV-4 is not judged (it builds on OK-1: no login)"},
+		{"one that counts is told by itself", []result.Clause{with("OK-1", spec.Implied, outcome.Inconclusive, "cut"), untested}, result.Inconclusive, ""},
+		{"an advisory that is kept", []result.Clause{untested, with("ADV-1", spec.Advisory, outcome.Kept, "")}, result.Conforms, ""},
+		{"an advisory that is violated", []result.Clause{untested, with("ADV-1", spec.Advisory, outcome.Violated, "stored")}, result.Conforms, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			r := result.Result{Clauses: c.clauses}
+			r.Judge()
+			assert.Equal(t, c.want, r.Verdict)
+			assert.Equal(t, c.problem, r.Problem)
 		})
 	}
 }

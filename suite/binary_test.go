@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -59,6 +60,10 @@ func TestBinary(t *testing.T) {
 		{"a format", []string{"-godog.format=pretty", "-godog.tags=@TOK-4"}, nil, 0, "Scenario: The lifetime of the access token"},
 		{"an unknown format", []string{"-godog.format=none"}, nil, 3, "check the value of -godog.format"},
 		{"twice", []string{"-test.count=2"}, nil, 1, "leave out -count and -cpu"},
+		{"an address as an argument", []string{"https://qa:hunter2@staging.example.com"}, nil, 3, "set KLEARSTACK_BASE_URL to it"},
+		{"a setting as an argument", []string{"KLEARSTACK_PASSWORD=hunter2"}, conforming, 3, "KLEARSTACK_PASSWORD is given as an argument"},
+		{"a word as an argument", []string{"list"}, conforming, 3, `the argument "list" is not known`},
+		{"an argument after flags", []string{"-test.v", "hunter2"}, conforming, 3, "argument 1 is not known"},
 		{"any order", []string{"-godog.random=5", "-godog.concurrency=3"}, nil, 0, "Verdict   conforms"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -69,6 +74,10 @@ func TestBinary(t *testing.T) {
 			output, err := command.CombinedOutput()
 			assert.Equal(t, c.code, command.ProcessState.ExitCode(), "%v\n%s", err, output)
 			assert.Contains(t, string(output), c.says)
+			assert.NotContains(t, string(output), "hunter2")
+			if strings.Contains(c.name, "argument") {
+				assert.Contains(t, string(output), "\nRequests  0 sent")
+			}
 			left, err := os.ReadDir(command.Dir)
 			require.NoError(t, err)
 			for _, entry := range left {
@@ -125,22 +134,25 @@ func TestGitHubSummary(t *testing.T) {
 	require.NoError(t, err, string(output))
 	summary := filepath.Join(t.TempDir(), "summary.md")
 	require.NoError(t, os.WriteFile(summary, []byte("earlier\n"), 0o600))
-	run := func(summary string) string {
+	broken := environment(serve(t, func(config *reference.Config) { config.AccessLifetime *= 1000 }, false))
+	run := func(code int, summary string, environ []string) string {
 		command := exec.CommandContext(t.Context(), binary)
 		command.Dir = t.TempDir()
-		command.Env = append(environment(serve(t, func(config *reference.Config) { config.AccessLifetime *= 1000 }, false)), "GITHUB_STEP_SUMMARY="+summary)
+		command.Env = append([]string{"GITHUB_STEP_SUMMARY=" + summary}, environ...)
 		output, err := command.CombinedOutput()
-		require.Error(t, err)
-		assert.Equal(t, 1, command.ProcessState.ExitCode())
+		assert.Equal(t, code, command.ProcessState.ExitCode(), "%v\n%s", err, output)
 		return string(output)
 	}
-	assert.Regexp(t, `(?m)^::error file=features/5-tokens\.feature,line=\d+,title=TOK-4`, run(summary))
+	assert.Regexp(t, `(?m)^::error file=features/5-tokens\.feature,line=\d+,title=TOK-4`, run(1, summary, broken))
 	text, err := os.ReadFile(summary)
 	require.NoError(t, err)
 	assert.Regexp(t, "^earlier\n", string(text))
 	assert.Contains(t, string(text), "TOK-4")
-	assert.Contains(t, run(t.TempDir()), "the job's summary can't be written to")
-	assert.NotContains(t, run(""), "::error")
+	unwritable := run(1, t.TempDir(), broken)
+	assert.Contains(t, unwritable, "\n::warning title=summary::the job's summary can't be written to")
+	assert.Contains(t, unwritable, "\n::error file=", "the annotations all the same")
+	assert.Contains(t, run(0, t.TempDir(), nil), "the job's summary can't be written to", "and the verdict stays")
+	assert.NotContains(t, run(1, "", broken), "::error")
 }
 
 // environment puts settings into variables.

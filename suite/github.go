@@ -14,7 +14,7 @@ import (
 const stepSummary = "GITHUB_STEP_SUMMARY"
 
 // tellGitHub appends the summary to that of the job, and annotates the features' lines. Where the variable is not set it
-// does nothing. The error is one sentence.
+// does nothing. That the summary can't be written is a warning: the verdict stays. The error is that of the output.
 func tellGitHub(environ []string, output io.Writer, r *result.Result) error {
 	path := ""
 	for _, variable := range environ {
@@ -25,14 +25,15 @@ func tellGitHub(environ []string, output io.Writer, r *result.Result) error {
 	if path == "" {
 		return nil
 	}
+	annotations := report.Annotations(r)
 	text, err := report.Markdown(r)
+	if err == nil {
+		err = appendTo(path, text)
+	}
 	if err != nil {
-		return err
+		annotations += report.Warning("summary", fmt.Sprintf("the job's summary can't be written to %q: set %s to a file that can be written to, or unset it", path, stepSummary))
 	}
-	if err := appendTo(path, text); err != nil {
-		return fmt.Errorf("the job's summary can't be written to %q: set %s to a file that can be written to, or unset it", path, stepSummary)
-	}
-	_, err = io.WriteString(output, report.Annotations(r))
+	_, err = io.WriteString(output, annotations)
 	return err
 }
 

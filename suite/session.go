@@ -58,12 +58,17 @@ func (s *Session) Main(m *testing.M) int {
 	interruptible, stop := signal.NotifyContext(s.context, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	s.context = interruptible
-	code := m.Run()
+	code := 0
+	if problem := stray(flag.Args()); problem != "" {
+		s.made = untouched(problem)
+	} else {
+		code = m.Run()
+	}
 	if s.made == nil {
 		if list := flag.Lookup("test.list"); list != nil && list.Value.String() != "" {
 			return code
 		}
-		s.made = &Result{Verdict: Inconclusive, Target: "none", Problem: "no scenario is selected: check -run against TestConformance"}
+		s.made = untouched("no scenario is selected: check -run against TestConformance")
 	}
 	err := report.Summary(s.output, s.made, s.path)
 	if err == nil {
@@ -77,6 +82,11 @@ func (s *Session) Main(m *testing.M) int {
 		return s.made.Verdict.ExitCode()
 	}
 	return code
+}
+
+// untouched is the result where no request was sent.
+func untouched(problem string) *Result {
+	return &Result{Verdict: Inconclusive, Target: "none", Problem: problem}
 }
 
 func (s *Session) printVersion() int {
@@ -104,7 +114,7 @@ func (s *Session) Test(t *testing.T) {
 		s.made = &made
 	}
 	if err != nil {
-		s.made = &Result{Verdict: Inconclusive, Target: "none", Problem: err.Error()}
+		s.made = untouched(err.Error())
 		t.Error(err)
 	}
 }

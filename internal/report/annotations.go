@@ -35,6 +35,13 @@ func Annotations(r *result.Result) string {
 	return w.String()
 }
 
+// Warning returns the workflow command that shows a warning which concerns no clause.
+func Warning(title, message string) string {
+	w := &strings.Builder{}
+	annotate(w, "warning", title, nil, message)
+	return w.String()
+}
+
 // annotate writes a workflow command, which points at the clause unless that is nil.
 func annotate(w *strings.Builder, command, title string, c *result.Clause, message string) {
 	fmt.Fprintf(w, "::%s ", command)

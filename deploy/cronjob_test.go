@@ -87,6 +87,11 @@ func TestSettings(t *testing.T) {
 		assert.NotContains(t, variables, secret)
 	}
 	assertSettings(t, variables)
+	// Without a target a pod would be content with the suite's own server every night.
+	for name := range made.configMap.Data {
+		delete(variables, name)
+		require.ErrorContains(t, settings(t, variables), name)
+	}
 }
 
 // The pod runs as the image's user, and its reports go to a volume.

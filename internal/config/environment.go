@@ -23,9 +23,9 @@ type variables struct {
 }
 
 // FromEnvironment reads the KLEARSTACK_ variables of an environment in the
-// form of os.Environ, and the files that some of them name. A variable that is
-// empty counts as not set; the last of several of the same name wins. The
-// error is [Problems] with all there are.
+// form of os.Environ, and the files that some of them name. The last of several
+// variables of the same name wins. The error is [Problems] with all there are;
+// one is a variable that is set but empty: a value was meant to be in it.
 func FromEnvironment(environ []string) (Settings, error) {
 	values := ours(environ)
 	read := variables{Settings: Defaults()}
@@ -37,6 +37,7 @@ func FromEnvironment(environ []string) (Settings, error) {
 		return Settings{}, Problems{"The settings cannot be listed: " + err.Error()}
 	}
 	check.unknown(values, names(known))
+	check.empty(values, names(known))
 	check.malformed(env.ParseWithOptions(&read, options), values)
 	check.Settings = read.Settings
 	check.secretFile(password, &check.Password, passwordFile, read.Files.Password)
@@ -48,11 +49,11 @@ func FromEnvironment(environ []string) (Settings, error) {
 	return check.Settings, nil
 }
 
-// ours picks the variables that are meant for this suite and say something.
+// ours picks the variables that are meant for this suite.
 func ours(environ []string) map[string]string {
 	values := env.ToMap(environ)
-	for name, value := range values {
-		if !strings.HasPrefix(name, prefix) || value == "" {
+	for name := range values {
+		if !strings.HasPrefix(name, prefix) {
 			delete(values, name)
 		}
 	}
@@ -83,6 +84,23 @@ func (c *checker) unknown(values map[string]string, known []string) {
 			continue
 		}
 		c.problems.add("%s is not a setting: unset it", shownName(name))
+	}
+}
+
+// empty reports the settings without a value, and takes them out.
+func (c *checker) empty(values map[string]string, known []string) {
+	for _, name := range known {
+		if value, set := values[name]; !set || value != "" {
+			continue
+		}
+		c.problems.add("%s is set but empty: give it a value, or unset it", name)
+		c.unreadable[name] = true
+		delete(values, name)
+	}
+	for of, name := range map[string]string{password: passwordFile, jwtKey: jwtKeyFile} {
+		if c.unreadable[name] {
+			c.unreadable[of], c.source[of] = true, name
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package config_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -25,6 +26,14 @@ func target(more ...string) []string {
 		"KLEARSTACK_PASSWORD=" + canary,
 		"KLEARSTACK_COMPANY_NAME=Acme Invoices",
 	}, more...)
+}
+
+// but is an environment without some of its variables.
+func but(environ []string, names ...string) []string {
+	return slices.DeleteFunc(environ, func(variable string) bool {
+		name, _, _ := strings.Cut(variable, "=")
+		return slices.Contains(names, name)
+	})
 }
 
 // targetSettings is what target says, with changes.
@@ -54,7 +63,6 @@ func TestFromEnvironment(t *testing.T) {
 	}{
 		"nothing":                {nil, config.Defaults()},
 		"nothing of ours":        {[]string{"PATH=/bin", "=x", "no sign", "klearstack_user=x", "KLEARSTACK=x", "KLEARSTACKUSER=x", "XKLEARSTACK_USER=x"}, config.Defaults()},
-		"empty is not set":       {[]string{"KLEARSTACK_BASE_URL=", "KLEARSTACK_PASSWORD=", "KLEARSTACK_PASSWORD_FILE=", "KLEARSTACK_TIMEOUT=", "KLEARSTACK_STRICT=", "KLEARSTACK_CONCURRENCY=", "KLEARSTACK_REPORT_DIR=", "KLEARSTACK_USER="}, config.Defaults()},
 		"a deployment":           {target(), targetSettings(func(*config.Settings) {})},
 		"the last of two counts": {target("KLEARSTACK_USERNAME=second"), targetSettings(func(s *config.Settings) { s.Username = "second" })},
 		"all without a target": {
@@ -141,16 +149,37 @@ func TestFromEnvironmentFindsAllProblems(t *testing.T) {
 			[]string{"KLEARSTACK_BASE_URL, KLEARSTACK_PASSWORD (or KLEARSTACK_PASSWORD_FILE) and KLEARSTACK_COMPANY_NAME are not set but KLEARSTACK_USERNAME is: set what is missing, or unset all four to run against the embedded reference server"},
 		},
 		"no base URL": {
-			target("KLEARSTACK_BASE_URL="),
+			but(target(), "KLEARSTACK_BASE_URL"),
 			[]string{"KLEARSTACK_BASE_URL is not set but KLEARSTACK_USERNAME, KLEARSTACK_PASSWORD and KLEARSTACK_COMPANY_NAME are: set what is missing, or unset all four to run against the embedded reference server"},
 		},
 		"no user or password": {
-			target("KLEARSTACK_USERNAME=", "KLEARSTACK_PASSWORD="),
+			but(target(), "KLEARSTACK_USERNAME", "KLEARSTACK_PASSWORD"),
 			[]string{"KLEARSTACK_USERNAME and KLEARSTACK_PASSWORD (or KLEARSTACK_PASSWORD_FILE) are not set but KLEARSTACK_BASE_URL and KLEARSTACK_COMPANY_NAME are: set what is missing, or unset all four to run against the embedded reference server"},
 		},
 		"a password file alone": {
 			[]string{"KLEARSTACK_PASSWORD_FILE=" + secret},
 			[]string{"KLEARSTACK_BASE_URL, KLEARSTACK_USERNAME and KLEARSTACK_COMPANY_NAME are not set but KLEARSTACK_PASSWORD_FILE is: set what is missing, or unset all four to run against the embedded reference server"},
+		},
+		"nothing but empty values": {
+			[]string{"KLEARSTACK_BASE_URL=", "KLEARSTACK_USERNAME=", "KLEARSTACK_PASSWORD=", "KLEARSTACK_COMPANY_NAME="},
+			[]string{
+				"KLEARSTACK_BASE_URL is set but empty: give it a value, or unset it",
+				"KLEARSTACK_USERNAME is set but empty: give it a value, or unset it",
+				"KLEARSTACK_PASSWORD is set but empty: give it a value, or unset it",
+				"KLEARSTACK_COMPANY_NAME is set but empty: give it a value, or unset it",
+			},
+		},
+		"a deployment of which values are empty": {
+			but(target("KLEARSTACK_PASSWORD_FILE=", "KLEARSTACK_JWT_KEY=", "KLEARSTACK_TIMEOUT=", "KLEARSTACK_STRICT=", "KLEARSTACK_CONCURRENCY=", "KLEARSTACK_REPORT_DIR=", "KLEARSTACK_USER="), "KLEARSTACK_PASSWORD"),
+			[]string{
+				"KLEARSTACK_USER is not a setting (did you mean KLEARSTACK_USERNAME?): rename or unset it",
+				"KLEARSTACK_JWT_KEY is set but empty: give it a value, or unset it",
+				"KLEARSTACK_TIMEOUT is set but empty: give it a value, or unset it",
+				"KLEARSTACK_STRICT is set but empty: give it a value, or unset it",
+				"KLEARSTACK_CONCURRENCY is set but empty: give it a value, or unset it",
+				"KLEARSTACK_REPORT_DIR is set but empty: give it a value, or unset it",
+				"KLEARSTACK_PASSWORD_FILE is set but empty: give it a value, or unset it",
+			},
 		},
 		"settings of a deployment without one": {
 			[]string{"KLEARSTACK_OTHER_COMPANY_NAME=Globex", "KLEARSTACK_UNKNOWN_USERNAME=nobody", "KLEARSTACK_JWT_KEY_FILE=" + secret, "KLEARSTACK_CA_FILE=" + file(t, certificate(t)), "KLEARSTACK_INSECURE_SKIP_VERIFY=true", "KLEARSTACK_ALLOW_HTTP=1", "KLEARSTACK_ALLOW_QUERY_CREDENTIALS=TRUE"},
@@ -170,7 +199,7 @@ func TestFromEnvironmentFindsAllProblems(t *testing.T) {
 			[]string{"KLEARSTACK_JWT_KEY is set but KLEARSTACK_BASE_URL is not: it only concerns a deployment, so set the base URL of one or unset it"},
 		},
 		"misspelt": {
-			target("KLEARSTACK_USERNAME=", "KLEARSTACK_USER=qa-user", "KLEARSTACK_FOO="+canary, "KLEARSTACK_\x1b[31m=x", "KLEARSTACK_"+strings.Repeat("X", 100)+"=x"),
+			but(target("KLEARSTACK_USER=qa-user", "KLEARSTACK_FOO="+canary, "KLEARSTACK_\x1b[31m=x", "KLEARSTACK_"+strings.Repeat("X", 100)+"=x"), "KLEARSTACK_USERNAME"),
 			[]string{
 				`"KLEARSTACK_\x1b[31m" is not a setting: unset it`,
 				"KLEARSTACK_FOO is not a setting: unset it",
@@ -187,35 +216,35 @@ func TestFromEnvironmentFindsAllProblems(t *testing.T) {
 			},
 		},
 		"files that do not exist or are none": {
-			target("KLEARSTACK_PASSWORD=", "KLEARSTACK_PASSWORD_FILE="+canary, "KLEARSTACK_JWT_KEY_FILE="+folder),
+			but(target("KLEARSTACK_PASSWORD_FILE="+canary, "KLEARSTACK_JWT_KEY_FILE="+folder), "KLEARSTACK_PASSWORD"),
 			[]string{
 				"KLEARSTACK_PASSWORD_FILE names a file that does not exist: name a readable file that holds nothing but the value of KLEARSTACK_PASSWORD",
 				"KLEARSTACK_JWT_KEY_FILE names a file that is a folder: name a readable file that holds nothing but the value of KLEARSTACK_JWT_KEY",
 			},
 		},
 		"files that are empty or out of reach": {
-			target("KLEARSTACK_PASSWORD=", "KLEARSTACK_PASSWORD_FILE="+file(t, ""), "KLEARSTACK_JWT_KEY_FILE="+secret+"/x"),
+			but(target("KLEARSTACK_PASSWORD_FILE="+file(t, ""), "KLEARSTACK_JWT_KEY_FILE="+secret+"/x"), "KLEARSTACK_PASSWORD"),
 			[]string{
 				"KLEARSTACK_PASSWORD_FILE names a file that is empty: name one that holds the value of KLEARSTACK_PASSWORD",
 				"KLEARSTACK_JWT_KEY_FILE names a file that cannot be reached: name a readable file that holds nothing but the value of KLEARSTACK_JWT_KEY",
 			},
 		},
 		"files of a line break or a device": {
-			target("KLEARSTACK_PASSWORD=", "KLEARSTACK_PASSWORD_FILE="+file(t, "\r\n"), "KLEARSTACK_JWT_KEY_FILE="+os.DevNull),
+			but(target("KLEARSTACK_PASSWORD_FILE="+file(t, "\r\n"), "KLEARSTACK_JWT_KEY_FILE="+os.DevNull), "KLEARSTACK_PASSWORD"),
 			[]string{
 				"KLEARSTACK_PASSWORD_FILE names a file that is empty: name one that holds the value of KLEARSTACK_PASSWORD",
 				"KLEARSTACK_JWT_KEY_FILE names a file that is not a regular file: name a readable file that holds nothing but the value of KLEARSTACK_JWT_KEY",
 			},
 		},
 		"files too large or not text": {
-			target("KLEARSTACK_PASSWORD=", "KLEARSTACK_PASSWORD_FILE="+file(t, strings.Repeat("x", 64<<10+1)), "KLEARSTACK_JWT_KEY_FILE="+file(t, canary+"\xff")),
+			but(target("KLEARSTACK_PASSWORD_FILE="+file(t, strings.Repeat("x", 64<<10+1)), "KLEARSTACK_JWT_KEY_FILE="+file(t, canary+"\xff")), "KLEARSTACK_PASSWORD"),
 			[]string{
 				"KLEARSTACK_PASSWORD_FILE names a file that is larger than 64 KiB: name a readable file that holds nothing but the value of KLEARSTACK_PASSWORD",
 				"KLEARSTACK_JWT_KEY_FILE names a file that is not valid UTF-8: write the value of KLEARSTACK_JWT_KEY as UTF-8 text",
 			},
 		},
 		"a file with a NUL byte": {
-			target("KLEARSTACK_PASSWORD=", "KLEARSTACK_PASSWORD_FILE="+file(t, canary+"\x00")),
+			but(target("KLEARSTACK_PASSWORD_FILE="+file(t, canary+"\x00")), "KLEARSTACK_PASSWORD"),
 			[]string{"KLEARSTACK_PASSWORD_FILE names a file that holds a NUL byte: write the value of KLEARSTACK_PASSWORD as UTF-8 text"},
 		},
 		"malformed values": {

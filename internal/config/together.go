@@ -19,7 +19,7 @@ func (c *checker) together() {
 		c.problems.add("%s %s not set but %s %s: set what is missing, or unset all four to run against the embedded reference server",
 			listed(missing), are(missing), listed(set), are(set))
 	}
-	if c.BaseURL != "" {
+	if c.given(baseURL, c.BaseURL) {
 		return
 	}
 	for _, name := range c.targetOnly() {

@@ -244,6 +244,7 @@ func (r *runner) do(environ []string, args ...string) (int, string) {
 			"GITHUB_SERVER_URL=https://github.com", "GITHUB_RUN_ID=42", "GITHUB_REF_NAME=main", "GITHUB_REF=refs/heads/main",
 			"GITHUB_EVENT_NAME=workflow_dispatch", "GITHUB_OUTPUT=" + r.output,
 			"KLEARSTACK_REPORT_DIR=" + r.dir, "KLEARSTACK_BASE_URL=https://staging.example.com",
+			"KLEARSTACK_USERNAME=qa-user", "KLEARSTACK_PASSWORD=secret", "KLEARSTACK_COMPANY_NAME=Acme Invoices",
 			"CONFORMANCE_ENVIRONMENT=staging", "CONFORMANCE_ARTIFACT=conformance-staging", "CONFORMANCE_BRANCH=main",
 		}, environ...),
 		Output: &log, Transport: transport,

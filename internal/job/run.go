@@ -5,21 +5,25 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/klearstack/conformance/internal/report"
 	"github.com/klearstack/conformance/internal/result"
 )
 
+// misconfigured is what the command run exits with where a setting that it needs is missing: the suite is not started then.
+const misconfigured = 2
+
 // run runs the suite, as the binary that the argument names, and exits as it does. It leaves the state beside the report,
-// and sets the outputs `verdict` and `report`, the folder.
+// and sets the outputs `verdict` and `report`, the folder. To GitHub a variable that nobody defined is an empty one: what
+// may be left out is not handed on where it is empty, and what may not is an error.
 func (j *Job) run(ctx context.Context, args []string) (int, error) {
 	if len(args) != 1 {
 		return 0, errors.New("run takes one argument: name the suite's binary")
 	}
-	// The suite would judge the reference server in place of a deployment.
-	if _, err := j.need(targetVariable, "set it to the deployment's URL, as a variable of the environment in GitHub or as the action's input base-url"); err != nil {
-		return 0, err
+	if err := j.login(); err != nil {
+		return misconfigured, err
 	}
 	dir, err := j.folder()
 	if err != nil {
@@ -30,7 +34,7 @@ func (j *Job) run(ctx context.Context, args []string) (int, error) {
 	if tags := j.get(tagsVariable); tags != "" {
 		flags = append(flags, "-godog.tags="+tags)
 	}
-	code, err := j.Execute(ctx, args[0], flags, slices.Clone(j.Environ), j.Output)
+	code, err := j.Execute(ctx, args[0], flags, j.given(), j.Output)
 	if err != nil {
 		return 0, fmt.Errorf("the suite can't be started: check whether %q is its binary", args[0])
 	}
@@ -51,6 +55,33 @@ func (j *Job) run(ctx context.Context, args []string) (int, error) {
 		return code, err
 	}
 	return code, j.output("report", dir)
+}
+
+// login returns what to do where the suite would lack what a login takes: without any of it, the reference server would be
+// judged in place of a deployment.
+func (j *Job) login() error {
+	var missing []string
+	for _, name := range []string{targetVariable, "KLEARSTACK_USERNAME", "KLEARSTACK_COMPANY_NAME"} {
+		if j.get(name) == "" {
+			missing = append(missing, name)
+		}
+	}
+	if j.get("KLEARSTACK_PASSWORD") == "" && j.get("KLEARSTACK_PASSWORD_FILE") == "" {
+		missing = append(missing, "KLEARSTACK_PASSWORD (or KLEARSTACK_PASSWORD_FILE)")
+	}
+	if missing == nil {
+		return nil
+	}
+	return errors.New("no value is set for " + strings.Join(missing, ", ") + ": set one as a variable or a secret of the environment " +
+		"in GitHub, or as an input of the action, and check that the job names the right environment")
+}
+
+// given returns the environment without the suite's variables that are empty.
+func (j *Job) given() []string {
+	return slices.DeleteFunc(slices.Clone(j.Environ), func(variable string) bool {
+		name, _, _ := strings.Cut(variable, "=")
+		return strings.HasPrefix(name, "KLEARSTACK_") && j.get(name) == ""
+	})
 }
 
 // started returns when the run began whose report is in the folder; the zero time where there is none.

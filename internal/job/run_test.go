@@ -80,6 +80,48 @@ func TestRunTags(t *testing.T) {
 	assert.Equal(t, 3, code)
 }
 
+// Where GitHub has no value for what a login takes, the suite is not started: it would judge its own server.
+func TestRunWithoutALogin(t *testing.T) {
+	t.Parallel()
+	for missing, environ := range map[string][]string{
+		"KLEARSTACK_BASE_URL": {"KLEARSTACK_BASE_URL="},
+		"KLEARSTACK_USERNAME": {"KLEARSTACK_USERNAME="},
+		"KLEARSTACK_BASE_URL, KLEARSTACK_USERNAME, KLEARSTACK_COMPANY_NAME, KLEARSTACK_PASSWORD (or KLEARSTACK_PASSWORD_FILE)": {
+			"KLEARSTACK_BASE_URL=", "KLEARSTACK_USERNAME=", "KLEARSTACK_COMPANY_NAME=", "KLEARSTACK_PASSWORD=", "KLEARSTACK_PASSWORD_FILE=",
+		},
+	} {
+		r := newRunner(newFake(t))
+		r.suite = func([]string, []string) int {
+			t.Error("the suite was started")
+			return 0
+		}
+		code, log := r.do(environ, "run", "bin/conformance")
+		assert.Equal(t, 2, code)
+		assert.True(t, strings.HasPrefix(log, "::error title=conformance::no value is set for "+missing+": "), log)
+	}
+}
+
+// What may be left out is not handed on where it is empty, as GitHub knows no other way to leave it out.
+func TestRunWithEmptyOptions(t *testing.T) {
+	t.Parallel()
+	r := newRunner(newFake(t))
+	r.suite = func(_, environ []string) int {
+		assert.Contains(t, environ, "KLEARSTACK_PASSWORD_FILE=/run/password")
+		assert.Contains(t, environ, "CONFORMANCE_TAGS=")
+		for _, variable := range environ {
+			if name, value, _ := strings.Cut(variable, "="); strings.HasPrefix(name, "KLEARSTACK_") {
+				assert.NotEmpty(t, value, name)
+				assert.NotContains(t, []string{"KLEARSTACK_PASSWORD", "KLEARSTACK_STRICT", "KLEARSTACK_JWT_KEY"}, name)
+			}
+		}
+		return 3
+	}
+	code, _ := r.do([]string{
+		"KLEARSTACK_PASSWORD=", "KLEARSTACK_PASSWORD_FILE=/run/password", "KLEARSTACK_STRICT=", "KLEARSTACK_JWT_KEY=", "CONFORMANCE_TAGS=",
+	}, "run", "bin/conformance")
+	assert.Equal(t, 3, code)
+}
+
 func TestRefused(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -90,7 +132,6 @@ func TestRefused(t *testing.T) {
 		"no command":          {nil, nil, "no such command: use one of issue, last, matrix, run"},
 		"unknown command":     {nil, []string{"deploy"}, "no such command"},
 		"no binary":           {nil, []string{"run"}, "name the suite's binary"},
-		"no target":           {[]string{"KLEARSTACK_BASE_URL="}, []string{"run", "x"}, "KLEARSTACK_BASE_URL is not set: set it to the deployment's URL"},
 		"no report":           {[]string{"KLEARSTACK_REPORT_DIR=-"}, []string{"run", "x"}, "set it to a folder"},
 		"no output":           {[]string{"GITHUB_OUTPUT="}, []string{"run", "x"}, "GITHUB_OUTPUT is not set"},
 		"output is a folder":  {[]string{"GITHUB_OUTPUT=/"}, []string{"run", "x"}, "set GITHUB_OUTPUT to a file"},

@@ -60,8 +60,9 @@ Feature: Refused logins
 
   @REF-5 @implied
   Rule: Tokens are issued to POST alone, for credentials in the form alone
-    Other methods are cached, prefetched and logged along the way; query strings end up in access logs. The password is
-    sent in one only on loopback or with KLEARSTACK_ALLOW_QUERY_CREDENTIALS; otherwise these cases are not tested.
+    Other methods are cached, prefetched and logged along the way; query strings end up in access logs. A parameter that
+    is missing from the form is missing (ERR-1 to ERR-3), even if it is in the query string. The password is sent in one
+    only on loopback or with KLEARSTACK_ALLOW_QUERY_CREDENTIALS; otherwise these cases are not tested.
     Source: the page's endpoint table; RFC 6749, section 2.3.1.
 
     Scenario Outline: The form sent with <method>
@@ -85,6 +86,20 @@ Feature: Refused logins
         | method |
         | GET    |
         | POST   |
+
+    Scenario Outline: <parameter> in the query string, but not in the form
+      When <parameter> is in the query string instead of the form
+      Then the query string does not replace the missing parameter
+
+      Examples:
+        | parameter    |
+        | username     |
+        | company_name |
+
+    Scenario: password in the query string, but not in the form
+      Given permission to send credentials in the query string
+      When password is in the query string instead of the form
+      Then the query string does not replace the missing parameter
 
   @REF-6 @implied
   Rule: The endpoint answers without a redirect

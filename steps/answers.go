@@ -47,6 +47,9 @@ func answerChecks() []definition {
 		missing(`^the error names every missing parameter and none that was sent$`, func(s *scenario, e *exchange.Exchange) error {
 			return s.Judge.NamesExactly(e)
 		}),
+		missing(`^the query string does not replace the missing parameter$`, func(s *scenario, e *exchange.Exchange) error {
+			return s.Judge.NotReplaced(e, s.answers[1])
+		}),
 		refusal(`^the login is refused$`, func(s *scenario, e *exchange.Exchange) error { return s.Judge.Refused(e) }),
 		refusal(`^no tokens are issued$`, func(s *scenario, e *exchange.Exchange) error { return s.Judge.NoTokens(e) }),
 		refusal(`^no tokens are issued for the query string$`, func(s *scenario, e *exchange.Exchange) error {

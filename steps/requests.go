@@ -126,6 +126,9 @@ func whens() []definition {
 		some(`^the credentials stand in the query string of a (GET|POST)$`, func(w *World, args []string) []exchange.Request {
 			return []exchange.Request{w.Catalogue.Query(args[0]), w.Catalogue.EverythingMissing()}
 		}),
+		some(`^(username|company_name|password) is in the query string instead of the form$`, func(w *World, args []string) []exchange.Request {
+			return []exchange.Request{w.Catalogue.MissingInForm(args[0]), w.Catalogue.Missing(exchange.Urlencoded, args[0])}
+		}),
 		one(`^the browser sample asks for permission from another origin$`, func(w *World) exchange.Request { return w.Catalogue.Preflight() }),
 		some(`^every other request of the run is answered$`, func(*World, []string) []exchange.Request { return nil }),
 	}

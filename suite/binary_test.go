@@ -42,7 +42,7 @@ func TestBinary(t *testing.T) {
 		{"no settings", nil, nil, 0, "Verdict   conforms"},
 		{"a conforming target", nil, conforming, 0, "Verdict   conforms"},
 		{"a clause that is not tested", nil, far, 0, "\nNOT TESTED TOK-9 Signatures verify: set KLEARSTACK_JWT_KEY to the key that verifies the signatures\n"},
-		{"cases that are not tested", nil, far, 0, ": set KLEARSTACK_ALLOW_QUERY_CREDENTIALS to true if the password may appear in access logs (2 of 7 cases: Credentials in the query string alone, with GET; "},
+		{"cases that are not tested", nil, far, 0, ": set KLEARSTACK_ALLOW_QUERY_CREDENTIALS to true if the password may appear in access logs (3 of 10 cases: Credentials in the query string alone, with GET; "},
 		{"a broken target", nil, broken, 1, "\nVIOLATED TOK-4 "},
 		{"an absent target", nil, environment(aimed("http://127.0.0.1:1")), 3, "Verdict   inconclusive"},
 		{"wrong settings", nil, []string{"KLEARSTACK_USER=x", "KLEARSTACK_TIMEOUT=x"}, 3, "Problem   KLEARSTACK_TIMEOUT"},

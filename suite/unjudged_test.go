@@ -24,7 +24,7 @@ func TestWhatAFaultLeavesUnjudged(t *testing.T) {
 		"gzip-always":                "REQ-4 REQ-5 REQ-6",
 		"token-of-two-segments":      "TOK-2 TOK-3 TOK-4 TOK-5 TOK-6 TOK-7 TOK-8 TOK-9 TOK-10 ADV-4 ADV-9",
 		"tokens-swapped":             "TOK-4 TOK-5 TOK-6 TOK-8 ADV-4",
-		"missing-company-status-400": "ERR-5 ERR-6 ADV-6",
+		"missing-company-status-400": "ERR-5 ERR-6 REF-5 ADV-6",
 		"error-called-message":       "ERR-6",
 		"missing-error-with-tokens":  "REF-5",
 	} {

@@ -13,11 +13,10 @@ import (
 	"github.com/klearstack/conformance/internal/strictjson"
 )
 
-// absent returns the parameters that a request leaves out.
+// absent returns the parameters that a request's form leaves out, whatever its query string says (REF-5).
 func absent(request exchange.Request) []string {
 	return slices.DeleteFunc(Parameters(), func(name string) bool {
-		_, sent := request.Value(name)
-		return sent
+		return slices.ContainsFunc(request.Params, func(param exchange.Param) bool { return param.Name == name })
 	})
 }
 
@@ -175,6 +174,27 @@ func (j *Judge) MissingAlike(multipart, urlencoded *exchange.Exchange) error {
 		}
 	}
 	return worst
+}
+
+// NotReplaced judges that a parameter in the query string does not replace the one that the form lacks (REF-5). What is
+// wrong with the response to the same form without a query string too is left to ERR-1 to ERR-3.
+func (j *Judge) NotReplaced(query, form *exchange.Exchange) error {
+	if err := j.NoTokens(query); outcome.Of(err) == outcome.Violated && j.NoTokens(form) == nil {
+		return err
+	}
+	err := j.MissingNamed(query)
+	var violation *outcome.Violation
+	if !errors.As(err, &violation) {
+		return err
+	}
+	switch of := j.MissingNamed(form); outcome.Of(of) {
+	case outcome.Kept:
+		return &outcome.Violation{Expected: violation.Expected + ", as without a query string", Got: violation.Got}
+	case outcome.Violated:
+		return &outcome.Blocked{By: missingClause(form.Request), Reason: "the form without a query string is answered no better"}
+	default:
+		return of
+	}
 }
 
 // EmptyFormBlocks says which clause an empty form's answer breaks that carries tokens.

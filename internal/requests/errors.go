@@ -118,6 +118,15 @@ func (c Catalogue) Method(method string) exchange.Request {
 	return request
 }
 
+// MissingInForm leaves a parameter out of the form and puts it into the query string (REF-5).
+func (c Catalogue) MissingInForm(parameter string) exchange.Request {
+	request := c.Missing(exchange.Urlencoded, parameter)
+	request.Name = "the form with " + parameter + " in the query string instead"
+	request.Query = slices.DeleteFunc(c.credentials(), func(param exchange.Param) bool { return param.Name != parameter })
+	request.Credentials = true
+	return request
+}
+
 // Query puts the credentials into the query string alone (REF-5).
 func (c Catalogue) Query(method string) exchange.Request {
 	request := post("the credentials in the query string of a "+method, "", nil)

@@ -34,7 +34,7 @@ func everything(c requests.Catalogue) []exchange.Request {
 		all = append(all, c.UnknownUser(encoding), c.UnknownCompany(encoding), c.OtherCompanyLogin(encoding))
 	}
 	for _, name := range parameters() {
-		all = append(all, c.Empty(name), c.EmptyMultipart(name), c.Blank(name))
+		all = append(all, c.MissingInForm(name), c.Empty(name), c.EmptyMultipart(name), c.Blank(name))
 	}
 	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPut, http.MethodPatch, http.MethodDelete} {
 		all = append(all, c.Method(method))

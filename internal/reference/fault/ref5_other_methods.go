@@ -41,7 +41,36 @@ func otherMethods() []Fault {
 			queryAsForm(http.MethodGet)),
 		hooked("query-of-post-issues-tokens", "Issues tokens to POST for credentials in the query string.",
 			queryAsForm(http.MethodPost)),
+		hooked("query-replaces-missing-username", "Takes a username that is missing from the form from the query string.",
+			queryForMissing(reference.ParamUsername)),
+		hooked("query-replaces-missing-company", "Takes a company name that is missing from the form from the query string.",
+			queryForMissing(reference.ParamCompany)),
+		hooked("query-replaces-missing-password", "Takes a password that is missing from the form from the query string.",
+			queryForMissing(reference.ParamPassword)),
+		hooked("query-replaces-any-missing-parameter", "Takes whatever is missing from the form from the query string.",
+			queryForMissing(reference.Parameters()...)),
+		hooked("query-replaces-missing-username-and-is-refused", "Takes a username from the query string, and refuses the login.",
+			queryForMissing(reference.ParamUsername).Then(reference.Hooks{Decided: func(c *reference.Call) {
+				if c.Decision == reference.Granted && c.Request.URL.RawQuery != "" {
+					c.Decision = reference.Refused
+				}
+			}})),
+		hooked("query-of-post-answered-with-400", "Answers 400 to a POST with a query string.",
+			failing(http.StatusBadRequest, "No query string is allowed").Only(func(c *reference.Call) bool {
+				return missing(c) && c.Request.URL.RawQuery != ""
+			})),
 	)
+}
+
+// queryForMissing takes parameters that are missing from the form from the query string.
+func queryForMissing(parameters ...string) reference.Hooks {
+	return reference.Hooks{Parsed: func(c *reference.Call) {
+		for _, name := range parameters {
+			if _, sent := c.Form.Get(name); !sent && len(c.Form) > 0 && c.Request.URL.Query().Has(name) {
+				c.Form = append(c.Form, reference.Field{Name: name, Value: c.Request.URL.Query().Get(name)})
+			}
+		}
+	}}
 }
 
 // queryAsForm sends a request's query string through the server as the form of a

@@ -18,7 +18,7 @@ Feature: Every documented client gets its tokens
   @REQ-4 @documented
   Rule: Urlencoded forms are accepted
     A space may be sent as a plus sign, as %20 or as it is. Whatever holds for one of these logins (OK-1 to OK-4, TOK-1
-    to TOK-8) holds for the others.
+    to TOK-8) holds for the others. Each client names itself as it does (User-Agent): filters pass and reject clients by that.
     Source: the page's Shell, Python and Java samples.
 
     Scenario: Python's requests
@@ -31,6 +31,11 @@ Feature: Every documented client gets its tokens
 
     Scenario: curl, with the values as they are
       Given configured values of plain ASCII without &, +, % and ;
+      When the user logs in as the Shell sample does
+      Then the sample gets its tokens
+
+    Scenario: curl, with what is reserved in the values encoded
+      Given a configured value with &, +, %, ; or more than plain ASCII
       When the user logs in as the Shell sample does
       Then the sample gets its tokens
 
@@ -48,6 +53,7 @@ Feature: Every documented client gets its tokens
   @REQ-5 @documented
   Rule: Multipart forms are accepted and answered alike
     Whatever holds for the answer to a urlencoded login (OK-1 to OK-4, TOK-1 to TOK-8) holds for a multipart one.
+    Each client names itself as it does (User-Agent), or not at all, as Node.js's.
     Source: the page's Node.js and JavaScript samples.
 
     Scenario: Node.js's request

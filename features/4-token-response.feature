@@ -75,11 +75,7 @@ Feature: The token response
         | Java    | gzip                        |
         | Python  | gzip and deflate            |
         | browser | gzip, deflate, br and zstd  |
-
-    Scenario: The Shell sample, which offers none
-      Given configured values of plain ASCII without &, +, % and ;
-      When the user logs in as the Shell sample does
-      Then the answers use no content coding that was not offered
+        | Shell   | none                        |
 
     Scenario: Every answer of the run
       When the user logs in

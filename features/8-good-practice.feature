@@ -108,5 +108,5 @@ Feature: Good practice
     Source: RFC 6749, section 3.2.
 
     Scenario: A parameter that nobody knows
-      When the user logs in with an extended form
+      When the user logs in with an extended multipart form
       Then no harm comes from an unknown extra parameter

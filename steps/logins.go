@@ -107,12 +107,18 @@ func times(count string, unit time.Duration) time.Duration {
 
 // accepted is nil where a valid login in the encoding was granted, so that what was refused can be told from it.
 func (s *scenario) accepted(encoding exchange.Encoding) error {
+	if err := s.Book.Logins().Barred(); err != nil {
+		return err
+	}
 	return s.Book.Logins().Accepted(s.Catalogue.LoginIn(encoding).Name)
 }
 
-// understood is nil unless the encoding as such, or the address, is known not to be taken: what is missing from a form
+// understood is nil unless the encoding as such, the address or the suite itself is known not to be taken: what is missing from a form
 // that nobody reads can't be judged.
 func (s *scenario) understood(encoding exchange.Encoding) error {
+	if err := s.Book.Logins().Barred(); err != nil {
+		return err
+	}
 	var blocked *outcome.Blocked
 	if errors.As(s.accepted(encoding), &blocked) {
 		switch blocked.By {

@@ -32,6 +32,9 @@ func givens() []definition {
 		values(`^configured values of plain ASCII without &, \+, % and ;$`,
 			"a configured value holds &, +, %, ; or more than plain ASCII, which this sample sends as it is, so that another value may arrive",
 			func(w *World) bool { return w.Catalogue.SuitsShell() }),
+		values(`^a configured value with &, \+, %, ; or more than plain ASCII$`,
+			"the configured values are sent as they are",
+			func(w *World) bool { return !w.Catalogue.SuitsShell() }),
 		values(`^a configured value with reserved characters, spaces or letters beyond ASCII$`,
 			"the configured values are plain letters and digits",
 			func(w *World) bool { return w.Catalogue.HasReserved() }),
@@ -68,16 +71,15 @@ func whens() []definition {
 		some(`^the user logs in with spaces sent (as plus|as %20|as they are)$`, func(w *World, args []string) []exchange.Request {
 			switch args[0] {
 			case "as plus":
-				return []exchange.Request{w.Catalogue.Login()}
+				return []exchange.Request{w.Catalogue.PythonLogin()}
 			case "as %20":
 				return []exchange.Request{w.Catalogue.JavaLogin()}
 			default:
-				return []exchange.Request{w.Catalogue.RawSpaceLogin()}
+				return []exchange.Request{w.Catalogue.ShellLogin()}
 			}
 		}),
-		one(`^the user logs in with the multipart parameters in reverse order$`, func(w *World) exchange.Request { return w.Catalogue.ReversedMultipartLogin() }),
 		one(`^the user logs in with a rewritten form, beside a stray Basic authorization$`, func(w *World) exchange.Request { return w.Catalogue.Rewritten().Login }),
-		one(`^the user logs in with an extended form$`, func(w *World) exchange.Request { return w.Catalogue.Extended().Login }),
+		one(`^the user logs in with an extended multipart form$`, func(w *World) exchange.Request { return w.Catalogue.Extended().Login }),
 		some(`^the user logs in in every documented way$`, func(w *World, _ []string) []exchange.Request {
 			return append(w.Catalogue.EveryLogin(), w.Catalogue.LoginAgain())
 		}),
@@ -139,14 +141,14 @@ func sample(c requests.Catalogue, client string) exchange.Request {
 	switch client {
 	case "Shell":
 		return c.ShellLogin()
+	case "Python":
+		return c.PythonLogin()
 	case "Java":
 		return c.JavaLogin()
 	case "Node.js":
 		return c.NodeLogin()
-	case "browser":
-		return c.BrowserLogin()
 	default:
-		return c.Login()
+		return c.BrowserLogin()
 	}
 }
 

@@ -20,8 +20,8 @@ func TestWhatAFaultLeavesUnjudged(t *testing.T) {
 	for name, want := range map[string]string{
 		"login-status-201": "REQ-2 REQ-3 REQ-4 REQ-5 REQ-6 OK-2 OK-3 OK-4 OK-5 TOK-1 TOK-2 TOK-3 TOK-4 TOK-5 TOK-6 TOK-7 TOK-8 " +
 			"TOK-9 TOK-10 ERR-8 REF-1 REF-2 REF-3 REF-4 REF-5 ADV-1 ADV-3 ADV-4 ADV-9 ADV-10",
-		"multipart-unsupported":      "REQ-3 REQ-6 ERR-6 ERR-8 REF-1 REF-2 REF-3 REF-4",
-		"gzip-always":                "REQ-4 REQ-5 REQ-6",
+		"multipart-unsupported":      "REQ-3 REQ-6 ERR-6 ERR-8 REF-1 REF-2 REF-3 REF-4 ADV-10",
+		"gzip-always":                "REQ-4 REQ-5 REQ-6 ADV-10",
 		"token-of-two-segments":      "TOK-2 TOK-3 TOK-4 TOK-5 TOK-6 TOK-7 TOK-8 TOK-9 TOK-10 ADV-4 ADV-9",
 		"tokens-swapped":             "TOK-4 TOK-5 TOK-6 TOK-8 ADV-4",
 		"missing-company-status-400": "ERR-5 ERR-6 REF-5 ADV-6",

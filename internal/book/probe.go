@@ -60,18 +60,20 @@ func (b *Book) needsAuthorization() bool {
 }
 
 // refusesCredentials tells whether the credentials themselves seem to be refused: then no more tries are made with them,
-// so that no account is locked. Two more ways of logging in are tried first, lest it be the form that is refused.
+// so that no account is locked. Two more ways of logging in are tried first, lest it be the form that is refused; and as
+// every documented client does, where no form is read at all: a filter may know some clients, and count no tries.
 func (b *Book) refusesCredentials(ctx context.Context, login *exchange.Exchange) bool {
 	switch {
 	case !login.Answered(), login.Redirect(), login.Success(),
 		login.Status == http.StatusMethodNotAllowed, login.Status == http.StatusNotImplemented:
 		return false
 	}
-	const most = 2
-	tries := 0
-	for _, request := range []exchange.Request{
-		b.Catalogue.NodeLogin(), b.Catalogue.Rewritten().Login, b.Catalogue.JavaLogin(),
-	} {
+	c, tries, most := b.Catalogue, 0, 2
+	ways := []exchange.Request{c.NodeLogin(), c.Rewritten().Login, c.JavaLogin(), c.PythonLogin(), c.ShellLogin(), c.BrowserLogin()}
+	if b.needsAuthorization() {
+		most = len(ways)
+	}
+	for _, request := range ways {
 		if tries == most || !b.planned(request.Name) {
 			continue
 		}

@@ -215,14 +215,6 @@ func TestCurlLinesOfEveryRequest(t *testing.T) {
 	}
 }
 
-// shell is the Shell sample's login, where it suits.
-func shell(c requests.Catalogue) []exchange.Request {
-	if !c.SuitsShell() {
-		return nil
-	}
-	return []exchange.Request{c.ShellLogin()}
-}
-
 // Whatever a password is made of, and whatever the shell takes for a character, the lines send it, or the wrong one that
 // was made of it.
 func TestCurlLinesOfEveryPassword(t *testing.T) {
@@ -235,7 +227,7 @@ func TestCurlLinesOfEveryPassword(t *testing.T) {
 			t.Parallel()
 			c := qa()
 			c.Password = password
-			for _, request := range append(shell(c), c.Login(), c.NodeLogin(), c.Rewritten().Login, c.WrongCase(), c.WrongLast()) {
+			for _, request := range []exchange.Request{c.ShellLogin(), c.Login(), c.NodeLogin(), c.Rewritten().Login, c.WrongCase(), c.WrongLast()} {
 				assertReproduced(t, request, password, "C")
 			}
 		})
@@ -276,7 +268,8 @@ func TestCurlLine(t *testing.T) {
 			`--form-string 'username=qa-user' --form-string 'company_name=Acme Invoices' --form-string password="$KLEARSTACK_PASSWORD" ` +
 			`'https://staging.example.com/it'\''s/access/klearstack/get_access_token'`},
 		{"no body", qa().Preflight(), nil, `curl -sS -i --max-redirs 0 -X OPTIONS -H 'Accept: */*' -H 'Accept-Encoding: gzip, deflate, br, zstd' -H 'Access-Control-Request-Headers: authorization' ` +
-			`-H 'Access-Control-Request-Method: POST' -H 'Origin: https://conformance.example' ` +
+			`-H 'Access-Control-Request-Method: POST' -H 'Origin: https://conformance.example' -H 'User-Agent: Mozilla/5.0 ` +
+			`(X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/156.0.0.0 Safari/537.36' ` +
 			`'https://staging.example.com/it'\''s/access/klearstack/get_access_token'`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

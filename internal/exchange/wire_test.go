@@ -69,7 +69,7 @@ func TestSamplesOnTheWire(t *testing.T) {
 	t.Parallel()
 	sample := map[string]func(requests.Catalogue) exchange.Request{
 		"curl-sample":                               requests.Catalogue.ShellLogin,
-		"python-requests-sample":                    requests.Catalogue.Login,
+		"python-requests-sample":                    requests.Catalogue.PythonLogin,
 		"java-okhttp-sample":                        requests.Catalogue.JavaLogin,
 		"node-request-sample":                       requests.Catalogue.NodeLogin,
 		"chromium-xhr-sample-sameorigin":            requests.Catalogue.BrowserLogin,
@@ -95,6 +95,7 @@ func TestSamplesOnTheWire(t *testing.T) {
 				}), ""))
 				require.NoError(t, err)
 				assert.Empty(t, wire.Differences(got, want))
+				assert.Equal(t, want.Values("User-Agent"), got.Values("User-Agent"), "the very version")
 			})
 		}
 		assert.Positive(t, compared, name)
@@ -124,7 +125,7 @@ func TestOtherRequestsOnTheWire(t *testing.T) {
 		{qa().Query(http.MethodGet), "GET " + path + "?" + form, "", ""},
 		{qa().Query(http.MethodPost), "POST " + path + "?" + form, urlencoded, ""},
 		{qa().EverythingMissing(), "POST " + path, urlencoded, ""},
-		{qa().Extended().Parts[0], "POST " + path, urlencoded + "; charset=UTF-8", form},
+		{qa().Rewritten().Parts[2], "POST " + path, urlencoded + "; charset=UTF-8", form},
 		{qa().Rewritten().Parts[0], "POST " + path, urlencoded, "password=S3cret%21pass%26word%3D1&company_name=Acme+Invoices&username=qa-user"},
 		{qa().Rewritten().Parts[1], "POST " + path, urlencoded, "username=%71%61%2d%75%73%65%72&company_name=%41%63%6d%65%20%49%6E%76%6f%69%63%65%73" +
 			"&password=%53%33%63%72%65%74%21%70%61%73%73%26%77%6f%72%64%3D%31"},

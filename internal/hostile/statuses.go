@@ -3,6 +3,7 @@ package hostile
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/klearstack/conformance/internal/reference"
 )
@@ -23,6 +24,7 @@ func statuses() []Misbehaviour {
 	}
 	always := func(*Call) bool { return true }
 	login := (*Call).granted
+	own := func(c *Call) bool { return strings.HasPrefix(c.Request.UserAgent(), "klearstack-conformance/") }
 	third := func(c *Call) bool { return c.Number%3 == 0 }
 	return []Misbehaviour{
 		Misbehaviour{Name: "429 on everything", Answer: answer(429, always)}.absent(1, "it asks to wait 17 seconds"),
@@ -40,6 +42,10 @@ func statuses() []Misbehaviour {
 		Misbehaviour{Name: "502 on every third request", Answer: answer(502, third)}.inconclusive(),
 		Misbehaviour{Name: "503 on every third request", Answer: answer(503, third)}.inconclusive(),
 		Misbehaviour{Name: "504 on every login", Answer: answer(504, login)}.inconclusive(),
+		Misbehaviour{Name: "403 for this suite's User-Agent", Answer: answer(403, own)}.inconclusive(),
+		Misbehaviour{Name: "403 for this suite's User-Agent and for none", Answer: answer(403, func(c *Call) bool {
+			return own(c) || c.Request.UserAgent() == ""
+		})}.violates("REQ-5"),
 		Misbehaviour{Name: "204 for a login", Answer: answer(204, login)}.violates("OK-1"),
 		Misbehaviour{Name: "304 for a login", Answer: answer(304, login)}.violates("OK-1"),
 		Misbehaviour{Name: "418 for a login", Answer: answer(418, login)}.violates("OK-1"),

@@ -148,6 +148,16 @@ func (r *Report) Accepted(name string) error {
 	return nil
 }
 
+// Barred says why nothing can be judged that the suite sends under its own name; nil where that is accepted.
+func (r *Report) Barred() error {
+	for _, w := range r.rows {
+		if w.check.Clause == "OK-1" && w.barred != nil {
+			return w.barred
+		}
+	}
+	return nil
+}
+
 // Steady judges that the same request is always answered the same way (OK-5).
 func (r *Report) Steady() error {
 	for _, w := range r.rows {

@@ -28,9 +28,9 @@ func (r *Report) blameAll(w *row) {
 // ones, is blamed, until all of the bad ones are explained.
 func (r *Report) blameTraits(w *row) {
 	for bad := w.bad; len(bad) > 0; {
-		best, covered := r.telling(bad, w.good)
+		best, covered := r.telling(w, bad)
 		if len(covered) == 0 {
-			best, _ = r.particular(bad[0])
+			best, _ = r.particular(w, bad[0])
 			covered = bad[:1]
 		}
 		r.settle(w, best, covered)
@@ -38,10 +38,10 @@ func (r *Report) blameTraits(w *row) {
 	}
 }
 
-// blameRelated settles a check of logins against each other: only a trait that explains all of it is blamed.
+// blameRelated settles a check of logins against each other: only one trait that explains all of it is blamed.
 func (r *Report) blameRelated(w *row) {
-	best, covered := r.telling(w.bad, w.good)
-	if len(covered) < len(w.bad) {
+	best, covered := r.telling(w, w.bad)
+	if len(covered) < len(w.bad) || best.agents > 1 {
 		best = trait{}
 	}
 	r.settle(w, best, w.bad)
@@ -57,24 +57,47 @@ func (r *Report) settle(w *row, best trait, bad []*check.Login) {
 	wavering := w.check.Relate == nil && !w.check.Advisory && (w.turned || !confirmed && !r.steadyRun())
 	for _, l := range bad {
 		clause, unsettled := r.clauseOf(w, best, l), r.unsettled(w, best, l)
+		if best.ours && isOurs(l) { // what no documented client breaks is not broken
+			clause = r.clauseOf(w, best, documented(bad))
+		}
 		switch {
 		case wavering:
 			w.wavered[l] = w.found[l]
 		case clause == "":
 			w.own = w.found[l]
+		case best.ours && best.agents == 1:
+			w.open[l] = barred(w.found[l])
+			w.barred = w.open[l]
 		case unsettled != nil:
 			w.open[l] = unsettled
 		default:
-			w.blame(l, clause, "to be answered like the other logins", "what tells it from the logins that are answered well: "+best.name)
+			w.blame(l, clause, "to be answered like the other logins", "what tells it from the logins that are answered well: "+best.of(l))
 		}
 	}
 	switch {
+	case wavering && !w.turned && r.again(w, bad[0], repeats):
+		r.doubt(bad[0])
 	case wavering || w.check.Advisory:
 	case !confirmed && r.evidence.Repeatable:
 		r.doubt(bad[0])
 	default:
 		r.takeApart(best, bad)
 	}
+}
+
+// documented returns the first login that goes by a documented client's name; where there is none, the first of all.
+func documented(all []*check.Login) *check.Login {
+	return all[max(0, slices.IndexFunc(all, func(l *check.Login) bool { return !isOurs(l) }))]
+}
+
+// barred is what a bad answer comes to that is for the suite's own name alone, which no documented client goes by.
+func barred(err error) error {
+	var violation *outcome.Violation
+	if !errors.As(err, &violation) {
+		return err
+	}
+	return &outcome.Unknown{Reason: "requests with the User-Agent of this suite are rejected, and documented clients are not: " +
+		"let the suite pass the filter that rejects it (" + violation.Got + ")"}
 }
 
 // clauseOf says which clause a trait breaks. A form that is understood, but whose values are not, breaks REQ-6 rather
@@ -93,13 +116,13 @@ func (r *Report) clauseOf(w *row, best trait, l *check.Login) string {
 	}
 }
 
-// telling returns the trait that tells most of the bad logins from all of the good ones, and those that have it.
-func (r *Report) telling(bad, good []*check.Login) (best trait, covered []*check.Login) {
-	for _, each := range traits() {
-		if slices.ContainsFunc(good, each.in) {
+// telling returns the trait that tells most of the bad logins from all of the row's good ones, and those that have it.
+func (r *Report) telling(w *row, bad []*check.Login) (best trait, covered []*check.Login) {
+	for _, each := range traits(bad, w.good) {
+		if slices.ContainsFunc(w.good, each.in) {
 			continue
 		}
-		having := slices.DeleteFunc(slices.Clone(bad), func(l *check.Login) bool { return !each.in(l) })
+		having := slices.DeleteFunc(slices.Clone(bad), func(l *check.Login) bool { return !r.has(w, l, each) })
 		if len(having) > len(covered) {
 			best, covered = each, having
 		}

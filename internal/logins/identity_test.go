@@ -71,7 +71,7 @@ func TestRelatedLogins(t *testing.T) {
 		logins  map[judged]string
 	}{
 		{"one user", nil, kept, nil},
-		{"another one for multipart forms", map[string]bool{node: true, browser: true, turnedAround: true}, kept, map[judged]string{{node, "REQ-5"}: violated}},
+		{"another one for multipart forms", map[string]bool{node: true, browser: true, extended: true}, kept, map[judged]string{{node, "REQ-5"}: violated}},
 		{"another one for two that have nothing in common", map[string]bool{java: true, browser: true}, violated, nil},
 	} {
 		judge := &check.Judge{Secrets: &redact.Secrets{}}

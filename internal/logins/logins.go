@@ -56,7 +56,8 @@ type row struct {
 	wavered map[*check.Login]error  // bad answers to requests that are also answered well
 	open    map[*check.Login]error  // bad answers that break some clause, and why it cannot be told which
 
-	turned bool // the ordinary login was answered well first, and badly later
+	barred error // why nothing that the suite sends under its own name is judged
+	turned bool  // the ordinary login was answered well first, and badly later
 
 	good, bad []*check.Login // bad without those that waver
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -28,9 +29,10 @@ const (
 	ordinary     = "the ordinary login"
 	node         = "the Node.js sample's login"
 	browser      = "the browser sample's login"
+	python       = "the Python sample's login"
 	java         = "the Java sample's login"
 	shell        = "the Shell sample's login"
-	turnedAround = "the multipart login in reverse order"
+	turnedAround = "the login with the parameters of a multipart form in reverse order"
 	rewritten    = "the login with a rewritten form"
 	extended     = "the login with an extended form"
 	stray        = "the login with a stray Basic authorization"
@@ -39,6 +41,7 @@ const (
 	charset      = "the login with a charset on the content type"
 	extra        = "the login with an unknown extra parameter"
 	unauthorized = "the browser sample's login without its authorization"
+	ownName      = " under the suite's own name" // what is added to a sample's
 )
 
 // target answers a valid login, sent for the nth time, with a status and a header, which the checks of these tests
@@ -170,7 +173,8 @@ type judged struct{ name, clause string }
 // Whatever is answered badly, the one clause that it breaks is told, and what that leaves unjudged.
 func TestAssess(t *testing.T) {
 	t.Parallel()
-	multipart := []string{node, browser, turnedAround}
+	multipart := []string{node, browser, extended, turnedAround, extra}
+	urlencoded := []string{ordinary, python, java, shell, rewritten, stray, everyByte, reversed, charset}
 	twice := func(names ...string) []string {
 		var all []string
 		for _, name := range names {
@@ -193,8 +197,8 @@ func TestAssess(t *testing.T) {
 			name: "all are refused", target: func(exchange.Request, int) (int, http.Header) { return http.StatusUnauthorized, nil },
 			own: map[string]string{"succeeds": violated, "is short-lived": "by OK-1", "is signed": "by OK-1", "is not stored": "by OK-1"},
 			logins: map[judged]string{
-				{node, "REQ-5"}: "by OK-1", {browser, "REQ-3"}: "by OK-1", {java, "REQ-4"}: "by OK-1", {shell, "REQ-4"}: "by OK-1",
-				{rewritten, "REQ-6"}: "by OK-1", {extended, "ADV-10"}: "by OK-1", {ordinary, "REQ-4"}: "by OK-1", {turnedAround, "REQ-6"}: "by OK-1",
+				{node, "REQ-5"}: "by OK-1", {browser, "REQ-3"}: "by OK-1", {python, "REQ-4"}: "by OK-1", {java, "REQ-4"}: "by OK-1", {shell, "REQ-4"}: "by OK-1",
+				{rewritten, "REQ-6"}: "by OK-1", {extended, "ADV-10"}: "by OK-1", {ordinary, "REQ-2"}: "by OK-1",
 			},
 			steady: "by OK-1",
 		},
@@ -204,8 +208,8 @@ func TestAssess(t *testing.T) {
 			own:    map[string]string{"succeeds": "by REQ-2", "is short-lived": "by REQ-2", "is signed": "by REQ-2", "is not stored": "by REQ-2"},
 			logins: map[judged]string{
 				{ordinary, "REQ-2"}: violated,
-				{node, "REQ-5"}:     "by REQ-2", {browser, "REQ-3"}: "by REQ-2", {java, "REQ-4"}: "by REQ-2", {shell, "REQ-4"}: "by REQ-2",
-				{rewritten, "REQ-6"}: "by REQ-2", {extended, "ADV-10"}: "by REQ-2", {ordinary, "REQ-4"}: "by REQ-2", {turnedAround, "REQ-6"}: "by REQ-2",
+				{node, "REQ-5"}:     "by REQ-2", {browser, "REQ-3"}: "by REQ-2", {python, "REQ-4"}: "by REQ-2", {java, "REQ-4"}: "by REQ-2", {shell, "REQ-4"}: "by REQ-2",
+				{rewritten, "REQ-6"}: "by REQ-2", {extended, "ADV-10"}: "by REQ-2",
 			},
 			steady: "by REQ-2",
 		},
@@ -213,8 +217,8 @@ func TestAssess(t *testing.T) {
 			name: "all are redirected", target: func(exchange.Request, int) (int, http.Header) { return http.StatusFound, nil },
 			own: map[string]string{"succeeds": "by REF-6", "is short-lived": "by REF-6", "is signed": "by REF-6", "is not stored": "by REF-6"},
 			logins: map[judged]string{
-				{node, "REQ-5"}: "by REF-6", {browser, "REQ-3"}: "by REF-6", {java, "REQ-4"}: "by REF-6", {shell, "REQ-4"}: "by REF-6",
-				{rewritten, "REQ-6"}: "by REF-6", {extended, "ADV-10"}: "by REF-6", {ordinary, "REQ-4"}: "by REF-6", {turnedAround, "REQ-6"}: "by REF-6",
+				{node, "REQ-5"}: "by REF-6", {browser, "REQ-3"}: "by REF-6", {python, "REQ-4"}: "by REF-6", {java, "REQ-4"}: "by REF-6", {shell, "REQ-4"}: "by REF-6",
+				{rewritten, "REQ-6"}: "by REF-6", {extended, "ADV-10"}: "by REF-6", {ordinary, "REQ-2"}: "by REF-6",
 			},
 			steady: "by REF-6",
 		},
@@ -222,8 +226,8 @@ func TestAssess(t *testing.T) {
 			name: "none is answered", target: func(exchange.Request, int) (int, http.Header) { return 0, nil },
 			own: map[string]string{"succeeds": inconclusive, "is short-lived": inconclusive, "is signed": inconclusive, "is not stored": inconclusive},
 			logins: map[judged]string{
-				{node, "REQ-5"}: inconclusive, {browser, "REQ-3"}: inconclusive, {java, "REQ-4"}: inconclusive, {shell, "REQ-4"}: inconclusive,
-				{rewritten, "REQ-6"}: inconclusive, {extended, "ADV-10"}: inconclusive, {ordinary, "REQ-4"}: inconclusive, {turnedAround, "REQ-6"}: inconclusive,
+				{node, "REQ-5"}: inconclusive, {browser, "REQ-3"}: inconclusive, {python, "REQ-4"}: inconclusive, {java, "REQ-4"}: inconclusive, {shell, "REQ-4"}: inconclusive,
+				{rewritten, "REQ-6"}: inconclusive, {extended, "ADV-10"}: inconclusive, {ordinary, "REQ-2"}: inconclusive,
 			},
 			steady: inconclusive,
 		},
@@ -269,12 +273,63 @@ func TestAssess(t *testing.T) {
 		},
 		{
 			name: "the Node.js sample is refused", target: always(http.StatusBadRequest, node),
-			logins: map[judged]string{{node, "REQ-5"}: violated}, asked: twice(node),
+			logins: map[judged]string{{node, "REQ-5"}: violated}, asked: append(twice(node), node+ownName),
 			hint: map[judged]string{{node, "REQ-5"}: "no User-Agent"},
 		},
 		{
 			name: "the Java sample is refused", target: always(http.StatusBadRequest, java),
-			logins: map[judged]string{{java, "REQ-4"}: violated}, asked: twice(java),
+			logins: map[judged]string{{java, "REQ-4"}: violated}, asked: append(twice(java), java+ownName),
+			hint: map[judged]string{{java, "REQ-4"}: "the User-Agent okhttp/3.13.1"},
+		},
+		{
+			name: "the Java sample is refused, whatever it calls itself", target: always(http.StatusBadRequest, java, java+ownName),
+			logins: map[judged]string{{java, "REQ-4"}: violated}, asked: append(twice(java), java+ownName),
+			hint: map[judged]string{{java, "REQ-4"}: "what OkHttp sends along"},
+		},
+		{
+			name: "three clients are refused by their names", target: always(http.StatusForbidden, python, java, shell),
+			logins: map[judged]string{{python, "REQ-4"}: violated, {java, "REQ-4"}: violated, {shell, "REQ-4"}: violated},
+			asked:  twice(python),
+			hint:   map[judged]string{{python, "REQ-4"}: "the User-Agent python-requests/2.28.1", {shell, "REQ-4"}: "the User-Agent curl/7.88.1"},
+		},
+		{
+			name: "the browser is refused by its name", target: always(http.StatusForbidden, browser, unauthorized),
+			logins: map[judged]string{{browser, "REQ-5"}: violated, {browser, "REQ-3"}: "by REQ-5"},
+			asked:  append(twice(browser), unauthorized, browser+ownName),
+			hint:   map[judged]string{{browser, "REQ-5"}: "the User-Agent Mozilla/5.0"},
+		},
+		{
+			name: "all but the browser are refused by their names", target: func(request exchange.Request, _ int) (int, http.Header) {
+				if strings.HasPrefix(request.Header.Get("User-Agent"), "Mozilla") {
+					return http.StatusOK, nil
+				}
+				return http.StatusForbidden, nil
+			},
+			logins: map[judged]string{
+				{python, "REQ-4"}: violated, {java, "REQ-4"}: violated, {shell, "REQ-4"}: violated, {node, "REQ-5"}: violated,
+				{ordinary, "REQ-2"}: "by REQ-5", {rewritten, "REQ-6"}: "by REQ-5", {extended, "ADV-10"}: "by REQ-5",
+			},
+			asked: twice(ordinary),
+		},
+		{
+			name: "the suite and who does not name itself are refused", target: func(request exchange.Request, _ int) (int, http.Header) {
+				if request.Header.Get("User-Agent") == "" {
+					return http.StatusForbidden, nil
+				}
+				return http.StatusOK, nil
+			},
+			logins: map[judged]string{{node, "REQ-5"}: violated, {ordinary, "REQ-2"}: "by REQ-5", {rewritten, "REQ-6"}: "by REQ-5", {extended, "ADV-10"}: "by REQ-5"},
+			asked:  twice(ordinary),
+		},
+		{
+			name: "the suite is refused by its name", target: func(request exchange.Request, _ int) (int, http.Header) {
+				if _, told := request.Header["User-Agent"]; told {
+					return http.StatusOK, nil
+				}
+				return http.StatusForbidden, nil
+			},
+			logins: map[judged]string{{ordinary, "REQ-2"}: inconclusive, {rewritten, "REQ-6"}: inconclusive, {extended, "ADV-10"}: inconclusive},
+			steady: inconclusive, asked: twice(ordinary),
 		},
 		{
 			name: "the Node.js sample is refused once", target: func(request exchange.Request, time int) (int, http.Header) {
@@ -305,28 +360,28 @@ func TestAssess(t *testing.T) {
 		},
 		{
 			name: "multipart forms are refused", target: always(http.StatusUnsupportedMediaType, multipart...),
-			logins: map[judged]string{{node, "REQ-5"}: violated, {browser, "REQ-3"}: "by REQ-5", {turnedAround, "REQ-6"}: "by REQ-5"},
+			logins: map[judged]string{{node, "REQ-5"}: violated, {browser, "REQ-3"}: "by REQ-5", {extended, "ADV-10"}: "by REQ-5"},
 			asked:  twice(node),
 			hint:   map[judged]string{{node, "REQ-5"}: "a multipart form"},
 		},
 		{
 			name: "the values of multipart forms are not understood", target: always(http.StatusUnauthorized, multipart...),
 			change: func(e *logins.Evidence) { e.Stranger = func(*check.Login) bool { return true } },
-			logins: map[judged]string{{node, "REQ-5"}: "by REQ-6", {browser, "REQ-3"}: "by REQ-6", {turnedAround, "REQ-6"}: violated},
+			logins: map[judged]string{{node, "REQ-5"}: "by REQ-6", {browser, "REQ-3"}: "by REQ-6", {extended, "REQ-6"}: violated, {extended, "ADV-10"}: "by REQ-6"},
 			asked:  twice(node),
 		},
 		{
-			name: "urlencoded forms are refused", target: always(http.StatusUnsupportedMediaType, ordinary, java, shell, rewritten, extended, stray, everyByte, reversed, charset, extra),
+			name: "urlencoded forms are refused", target: always(http.StatusUnsupportedMediaType, urlencoded...),
 			logins: map[judged]string{
-				{ordinary, "REQ-4"}: violated, {java, "REQ-4"}: violated, {shell, "REQ-4"}: violated,
-				{rewritten, "REQ-6"}: "by REQ-4", {extended, "ADV-10"}: "by REQ-4",
+				{ordinary, "REQ-2"}: "by REQ-4", {java, "REQ-4"}: violated, {shell, "REQ-4"}: violated,
+				{python, "REQ-4"}: violated, {rewritten, "REQ-6"}: "by REQ-4",
 			},
 			asked: twice(ordinary),
 		},
 		{
 			name: "a stray authorization does harm", target: always(http.StatusUnauthorized, browser, rewritten, stray),
 			logins: map[judged]string{{browser, "REQ-3"}: violated, {rewritten, "REQ-6"}: "by REQ-3"},
-			asked:  append(twice(browser), reversed, everyByte, stray),
+			asked:  append(twice(browser), reversed, everyByte, charset, stray, unauthorized),
 		},
 		{
 			name: "the browser sample does harm beside its authorization", target: always(http.StatusUnauthorized, browser),
@@ -334,14 +389,15 @@ func TestAssess(t *testing.T) {
 			asked:  append(twice(browser), unauthorized),
 		},
 		{
-			name: "the browser sample does harm, with its authorization or without", target: always(http.StatusUnauthorized, browser, unauthorized),
+			name: "the browser sample does harm, whatever it is sent without", target: always(http.StatusUnauthorized, browser, unauthorized, browser+ownName),
 			logins: map[judged]string{{browser, "REQ-3"}: "by REQ-5"},
-			asked:  append(twice(browser), unauthorized),
+			asked:  append(twice(browser), unauthorized, browser+ownName),
+			hint:   map[judged]string{{browser, "REQ-5"}: "what browsers send along"},
 		},
 		{
 			name: "all variations at once do harm", target: always(http.StatusBadRequest, rewritten),
 			logins: map[judged]string{{rewritten, "REQ-6"}: violated},
-			asked:  append(twice(rewritten), reversed, everyByte, stray),
+			asked:  append(twice(rewritten), reversed, everyByte, charset, stray),
 			hint:   map[judged]string{{rewritten, "REQ-6"}: "all variations at once"},
 		},
 		{
@@ -356,23 +412,24 @@ func TestAssess(t *testing.T) {
 				}
 			},
 			logins: map[judged]string{{rewritten, "REQ-6"}: inconclusive}, steady: inconclusive,
-			asked: append(twice(rewritten), reversed, everyByte, stray),
+			asked: append(twice(rewritten), reversed, everyByte, charset, stray),
 		},
 		{
 			name: "one variation does harm", target: always(http.StatusBadRequest, rewritten, everyByte),
 			logins: map[judged]string{{rewritten, "REQ-6"}: violated},
-			asked:  append(twice(rewritten), reversed, everyByte, stray),
+			asked:  append(twice(rewritten), reversed, everyByte, charset, stray),
 			hint:   map[judged]string{{rewritten, "REQ-6"}: "every byte percent-encoded"},
 		},
 		{
 			name: "an extra parameter does harm", target: always(http.StatusBadRequest, extended, extra),
 			logins: map[judged]string{{extended, "ADV-10"}: violated},
-			asked:  append(twice(extended), charset, extra),
+			asked:  append(twice(extended), turnedAround, extra),
 		},
 		{
-			name: "a charset does harm", target: always(http.StatusBadRequest, extended, charset),
-			logins: map[judged]string{{extended, "ADV-10"}: "by REQ-6"},
-			asked:  append(twice(extended), charset, extra),
+			name: "a charset does harm", target: always(http.StatusBadRequest, rewritten, charset),
+			logins: map[judged]string{{rewritten, "REQ-6"}: violated},
+			asked:  append(twice(rewritten), reversed, everyByte, charset, stray),
+			hint:   map[judged]string{{rewritten, "REQ-6"}: "a charset"},
 		},
 		{
 			name: "the ordinary login is refused the second time", target: func(request exchange.Request, time int) (int, http.Header) {
@@ -391,7 +448,7 @@ func TestAssess(t *testing.T) {
 			change: func(e *logins.Evidence) {
 				e.Repeats[ordinary] = append(e.Repeats[ordinary], unanswered(e.Logins[0].Request))
 			},
-			logins: map[judged]string{{java, "REQ-4"}: violated}, asked: twice(java),
+			logins: map[judged]string{{java, "REQ-4"}: violated}, asked: append(twice(java), java+ownName),
 		},
 		{
 			name: "the ordinary login is refused the second time, and another one every time", target: always(http.StatusForbidden, node),
@@ -407,12 +464,25 @@ func TestAssess(t *testing.T) {
 			steady: violated,
 		},
 		{
+			name: "one is refused now and then, and another one twice by chance", target: func(request exchange.Request, time int) (int, http.Header) {
+				if request.Name == java && time == 1 || request.Name == node && time == 1 {
+					return http.StatusForbidden, nil
+				}
+				return http.StatusOK, nil
+			},
+			change: func(e *logins.Evidence) {
+				e.Repeats[node] = append(e.Repeats[node], refused(e.Logins[1].Request), refused(e.Logins[1].Request))
+				e.Repeats[java] = append(e.Repeats[java], e.Logins[0])
+			},
+			steady: violated, asked: []string{node},
+		},
+		{
 			name: "one is refused now and then, and another one every time", target: always(http.StatusForbidden, java, node),
 			change: func(e *logins.Evidence) {
 				e.Repeats[node] = append(e.Repeats[node], refused(e.Logins[1].Request), refused(e.Logins[1].Request))
 				e.Repeats[java] = append(e.Repeats[java], e.Logins[0])
 			},
-			logins: map[judged]string{{node, "REQ-5"}: violated}, steady: violated,
+			logins: map[judged]string{{node, "REQ-5"}: violated}, steady: violated, asked: twice(node),
 		},
 		{
 			name: "an unlike answer, and then none", target: func(request exchange.Request, time int) (int, http.Header) {
@@ -445,15 +515,15 @@ func TestAssess(t *testing.T) {
 		{
 			name: "the Node.js sample is refused as an unknown user is", target: always(http.StatusUnauthorized, node),
 			change: func(e *logins.Evidence) { e.Stranger = func(*check.Login) bool { return true } },
-			logins: map[judged]string{{node, "REQ-5"}: violated}, asked: twice(node),
+			logins: map[judged]string{{node, "REQ-5"}: violated}, asked: append(twice(node), node+ownName),
 		},
 		{
 			name:   "the values of urlencoded forms are not understood",
-			target: always(http.StatusUnauthorized, ordinary, java, shell, rewritten, extended, stray, everyByte, reversed, charset, extra),
+			target: always(http.StatusUnauthorized, urlencoded...),
 			change: func(e *logins.Evidence) { e.Stranger = func(*check.Login) bool { return true } },
 			logins: map[judged]string{
-				{ordinary, "REQ-4"}: "by REQ-6", {java, "REQ-4"}: "by REQ-6", {shell, "REQ-4"}: "by REQ-6",
-				{rewritten, "REQ-6"}: violated, {extended, "ADV-10"}: "by REQ-6",
+				{ordinary, "REQ-2"}: "by REQ-6", {java, "REQ-4"}: "by REQ-6", {shell, "REQ-4"}: "by REQ-6",
+				{python, "REQ-4"}: "by REQ-6", {rewritten, "REQ-6"}: violated,
 			},
 			asked: twice(ordinary),
 		},
@@ -467,10 +537,11 @@ func TestAssess(t *testing.T) {
 			change: func(e *logins.Evidence) { e.NeedsAuthorization = true },
 			own:    map[string]string{"is short-lived": violated},
 			logins: map[judged]string{
-				{ordinary, "REQ-4"}: "by REQ-2", {node, "REQ-5"}: "by REQ-2", {java, "REQ-4"}: "by REQ-2", {shell, "REQ-4"}: "by REQ-2",
-				{extended, "ADV-10"}: "by REQ-2", {turnedAround, "REQ-6"}: "by REQ-2",
+				{ordinary, "REQ-2"}: violated,
+				{node, "REQ-5"}:     "by REQ-2", {python, "REQ-4"}: "by REQ-2", {java, "REQ-4"}: "by REQ-2", {shell, "REQ-4"}: "by REQ-2",
+				{extended, "ADV-10"}: "by REQ-2",
 			},
-			asked: twice(ordinary),
+			asked: append(twice(ordinary), ordinary+" beside a stray Basic authorization"),
 		},
 		{
 			name: "what is not part of being answered alike", target: marked("Unsigned", java),
@@ -478,7 +549,7 @@ func TestAssess(t *testing.T) {
 		},
 		{
 			name: "what is part of being answered alike", target: marked("Long", java),
-			logins: map[judged]string{{java, "REQ-4"}: violated}, asked: twice(java),
+			logins: map[judged]string{{java, "REQ-4"}: violated}, asked: append(twice(java), java+ownName),
 		},
 		{
 			name: "an advice that is not always kept", target: func(request exchange.Request, time int) (int, http.Header) {
@@ -510,7 +581,7 @@ func TestAssess(t *testing.T) {
 				assert.Equal(t, wanted(c.own[step]), outcomeOf(made.Own(step)), step)
 			}
 			for _, each := range []judged{
-				{ordinary, "REQ-4"}, {node, "REQ-5"}, {browser, "REQ-3"}, {java, "REQ-4"}, {shell, "REQ-4"}, {turnedAround, "REQ-6"},
+				{ordinary, "REQ-2"}, {node, "REQ-5"}, {browser, "REQ-3"}, {python, "REQ-4"}, {java, "REQ-4"}, {shell, "REQ-4"},
 				{rewritten, "REQ-6"}, {extended, "ADV-10"},
 			} {
 				assert.Equal(t, wanted(c.logins[each]), outcomeOf(made.Login(each.name, each.clause)), each)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/klearstack/conformance/internal/check"
 	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/requests"
 )
 
 // trait is something that tells valid logins apart. Where those that have it are answered worse than those that have it
@@ -16,6 +17,10 @@ type trait struct {
 	name   string
 	clause string // "" where it is the check's own clause that is broken, ofForm where the login's encoding tells which
 	in     func(*check.Login) bool
+	// drop, where it is set, returns the request without the trait: where that is answered no better, the trait is not to blame.
+	drop   func(exchange.Request) exchange.Request
+	agents int  // how many clients' names make it up, where it is what clients call themselves
+	ours   bool // the suite's own is one of them, which the contract promises nothing about
 }
 
 // ofForm stands for REQ-4 or REQ-5: whatever a documented client sends along with its form, the form is accepted.
@@ -24,8 +29,8 @@ const ofForm = "the form's"
 // allAtOnce is what is left to blame where a bundle is answered badly, and a login with each of its traits alone is not.
 func allAtOnce() trait { return trait{name: "all variations at once", clause: "REQ-6"} }
 
-// traits returns all of them, the most particular first.
-func traits() []trait {
+// traits returns those that may tell bad logins from good ones, the most particular first.
+func traits(bad, good []*check.Login) []trait {
 	header := func(name string) func(*check.Login) bool {
 		return func(l *check.Login) bool { return l.Request.Header.Get(name) != "" }
 	}
@@ -34,8 +39,8 @@ func traits() []trait {
 	}
 	without := func(name string) func(*check.Login) bool {
 		return func(l *check.Login) bool {
-			values, told := l.Request.Header[name]
-			return name == "User-Agent" && told && values[0] == "" || name != "User-Agent" && !told
+			_, told := l.Request.Header[name]
+			return !told
 		}
 	}
 	offers := func(coding string) func(*check.Login) bool {
@@ -47,38 +52,83 @@ func traits() []trait {
 		}
 	}
 	return []trait{
-		{"an extra parameter", "ADV-10", func(l *check.Login) bool { return len(l.Request.Params) > len(check.Parameters()) }},
-		{"a charset", "REQ-6", func(l *check.Login) bool { return l.Request.Charset }},
-		{"every byte percent-encoded", "REQ-6", func(l *check.Login) bool { return l.Request.Spelling == exchange.EveryByte }},
-		{"parameters in reverse order", "REQ-6", reversed},
-		{"a stray Basic authorization", "REQ-3", header("Authorization")},
-		{"a stray Basic authorization beside a multipart form", "REQ-3", func(l *check.Login) bool {
+		{name: "an extra parameter", clause: "ADV-10", in: func(l *check.Login) bool { return len(l.Request.Params) > len(check.Parameters()) }},
+		{name: "a charset", clause: "REQ-6", in: func(l *check.Login) bool { return l.Request.Charset }},
+		{name: "every byte percent-encoded", clause: "REQ-6", in: func(l *check.Login) bool { return l.Request.Spelling == exchange.EveryByte }},
+		{name: "parameters in reverse order", clause: "REQ-6", in: reversed},
+		{name: "a stray Basic authorization", clause: "REQ-3", in: header("Authorization"), drop: requests.Unauthorized},
+		{name: "a stray Basic authorization beside a multipart form", clause: "REQ-3", in: func(l *check.Login) bool {
 			return header("Authorization")(l) && l.Request.Encoding == exchange.Multipart
-		}},
-		{"a stray Basic authorization beside a urlencoded form", "REQ-3", func(l *check.Login) bool {
+		}, drop: requests.Unauthorized},
+		{name: "a stray Basic authorization beside a urlencoded form", clause: "REQ-3", in: func(l *check.Login) bool {
 			return header("Authorization")(l) && l.Request.Encoding == exchange.Urlencoded
-		}},
-		{"raw spaces", "REQ-4", spelt(exchange.SpaceRaw, exchange.AsIs)},
-		{"nothing encoded", "REQ-4", func(l *check.Login) bool { return l.Request.Spelling == exchange.AsIs }},
-		{"spaces as %20", "REQ-4", spelt(exchange.SpacePercent20, exchange.EveryByte)},
-		{"spaces as plus", "REQ-4", spelt(exchange.SpacePlus)},
-		{"a compressed answer", "", func(l *check.Login) bool { return l.Failure == nil && len(l.Codings()) > 0 }},
-		{"no User-Agent", ofForm, without("User-Agent")},
-		{"no Accept", ofForm, without("Accept")},
-		{"no Accept-Encoding", ofForm, without("Accept-Encoding")},
-		{"an Accept of */*", ofForm, func(l *check.Login) bool { return l.Request.Header.Get("Accept") == "*/*" }},
-		{"an offer of gzip", ofForm, offers("gzip")},
-		{"an offer of deflate", ofForm, offers("deflate")},
-		{"what browsers send along", ofForm, func(l *check.Login) bool { return l.Request.Boundary == exchange.WebKit }},
-		{"what Node.js sends along", ofForm, func(l *check.Login) bool {
+		}, drop: requests.Unauthorized},
+		{name: "raw spaces", clause: "REQ-4", in: spelt(exchange.SpaceRaw, exchange.AsIs)},
+		{name: "nothing encoded", clause: "REQ-4", in: func(l *check.Login) bool { return l.Request.Spelling == exchange.AsIs }},
+		{name: "spaces as %20", clause: "REQ-4", in: spelt(exchange.SpacePercent20, exchange.EveryByte)},
+		{name: "spaces as plus", clause: "REQ-4", in: spelt(exchange.SpacePlus)},
+		{name: "a compressed answer", clause: "", in: func(l *check.Login) bool { return l.Failure == nil && len(l.Codings()) > 0 }},
+		{name: "no Accept", clause: ofForm, in: without("Accept")},
+		{name: "no Accept-Encoding", clause: ofForm, in: without("Accept-Encoding")},
+		{name: "an Accept of */*", clause: ofForm, in: func(l *check.Login) bool { return l.Request.Header.Get("Accept") == "*/*" }},
+		{name: "an offer of gzip", clause: ofForm, in: offers("gzip")},
+		{name: "an offer of deflate", clause: ofForm, in: offers("deflate")},
+		{name: "no authorization", clause: "REQ-2", in: func(l *check.Login) bool { return l.Request.Header.Get("Authorization") == "" }, drop: requests.Authorized},
+		agents(bad, good),
+		{name: "what browsers send along", clause: ofForm, in: func(l *check.Login) bool { return l.Request.Boundary == exchange.WebKit }},
+		{name: "what Node.js sends along", clause: ofForm, in: func(l *check.Login) bool {
 			return l.Request.Encoding == exchange.Multipart && l.Request.Boundary != exchange.WebKit
 		}},
-		{"no authorization", "REQ-2", func(l *check.Login) bool { return l.Request.Header.Get("Authorization") == "" }},
-		{"a multipart form", "REQ-5", encoded(exchange.Multipart)},
-		{"a urlencoded form", "REQ-4", encoded(exchange.Urlencoded)},
-		{"percent-encoded characters", "REQ-6", func(l *check.Login) bool {
+		{name: "what OkHttp sends along", clause: ofForm, in: func(l *check.Login) bool { return l.Request.Spelling == exchange.SpacePercent20 }},
+		{name: "what curl sends along", clause: ofForm, in: func(l *check.Login) bool {
+			return l.Request.Spelling == exchange.AsIs || l.Request.Spelling == exchange.SpaceRaw
+		}},
+		{name: "a multipart form", clause: "REQ-5", in: encoded(exchange.Multipart)},
+		{name: "a urlencoded form", clause: "REQ-4", in: encoded(exchange.Urlencoded)},
+		{name: "percent-encoded characters", clause: "REQ-6", in: func(l *check.Login) bool {
 			return l.Request.Encoding == exchange.Urlencoded && l.Request.Spelling != exchange.AsIs && hasReserved(l.Request)
 		}},
+	}
+}
+
+// agents is the User-Agents of bad logins that no good one has.
+func agents(bad, good []*check.Login) trait {
+	var names []string
+	t := trait{name: "its User-Agent", clause: ofForm, drop: requests.UnderOwnName}
+	for _, l := range bad {
+		if agent := agentOf(l); !slices.Contains(names, agent) && !slices.ContainsFunc(good, func(other *check.Login) bool { return agentOf(other) == agent }) {
+			names = append(names, agent)
+			t.agents++
+			t.ours = t.ours || isOurs(l)
+		}
+	}
+	t.in = func(l *check.Login) bool { return slices.Contains(names, agentOf(l)) }
+	return t
+}
+
+// of is the trait as a login has it.
+func (t trait) of(l *check.Login) string {
+	if t.agents > 0 {
+		return agentOf(l)
+	}
+	return t.name
+}
+
+// isOurs tells whether a login goes by the suite's own name.
+func isOurs(l *check.Login) bool {
+	_, told := l.Request.Header["User-Agent"]
+	return !told
+}
+
+// agentOf says what a login's client calls itself.
+func agentOf(l *check.Login) string {
+	switch agent := l.Request.Header.Get("User-Agent"); {
+	case isOurs(l):
+		return "the User-Agent of this suite"
+	case agent == "":
+		return "no User-Agent"
+	default:
+		return "the User-Agent " + agent
 	}
 }
 
@@ -98,13 +148,23 @@ func reversed(l *check.Login) bool {
 }
 
 // particular returns the trait for which a login was made; false for the ordinary login, which was made for none.
-func (r *Report) particular(l *check.Login) (trait, bool) {
-	for _, each := range traits() {
-		if each.clause != "" && each.in(l) && !r.ordinary(each) {
+func (r *Report) particular(w *row, l *check.Login) (trait, bool) {
+	for _, each := range traits(w.bad, w.good) {
+		if each.clause != "" && r.has(w, l, each) && !r.ordinary(each) {
 			return each, true
 		}
 	}
 	return trait{}, false
+}
+
+// has tells whether a login has a trait that may be to blame for what a row found of it: the login without the trait, where
+// that was sent, is not answered as badly.
+func (r *Report) has(w *row, l *check.Login, t trait) bool {
+	if !t.in(l) || t.drop == nil {
+		return t.in(l)
+	}
+	without, sent := r.login(t.drop(l.Request).Name)
+	return !sent || !slices.Contains(w.bad, without)
 }
 
 // ordinary tells whether a trait is the ordinary login's too, so that no login was made for it.

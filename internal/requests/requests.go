@@ -32,7 +32,7 @@ func (c Catalogue) credentials() []exchange.Param {
 	return []exchange.Param{c.username(), c.company(), c.password()}
 }
 
-// post is a form with the Python sample's header, or with the header that curl sends with a multipart form.
+// post is a form with the header that the Python sample's client sends, or curl with a multipart form, but for its name.
 func post(name string, encoding exchange.Encoding, params []exchange.Param) exchange.Request {
 	header := pythonHeader()
 	if encoding == exchange.Multipart {
@@ -47,8 +47,8 @@ func (c Catalogue) login(name string, encoding exchange.Encoding) exchange.Reque
 	return request
 }
 
-// Login is the ordinary login: the Python sample's, with spaces as plus signs. It goes first and tells whether the target
-// is there at all.
+// Login is the ordinary login: the Python sample's, but under the suite's own name. It goes first and tells whether the
+// target is there at all.
 func (c Catalogue) Login() exchange.Request {
 	return c.login("the ordinary login", exchange.Urlencoded)
 }
@@ -66,30 +66,17 @@ func (c Catalogue) LoginIn(encoding exchange.Encoding) exchange.Request {
 	return c.Login()
 }
 
-// RawSpaceLogin sends spaces as they are: the Shell sample's login, where the values allow it; else what is reserved in
-// them is encoded.
-func (c Catalogue) RawSpaceLogin() exchange.Request {
-	if c.SuitsShell() {
-		return c.ShellLogin()
-	}
-	request := c.login("the login with raw spaces", exchange.Urlencoded)
-	request.Spelling, request.Header = exchange.SpaceRaw, shellHeader()
-	return request
-}
-
 // EveryLogin returns all valid logins but the one that LoginAgain sends (OK-5).
 func (c Catalogue) EveryLogin() []exchange.Request {
-	logins := []exchange.Request{c.Login(), c.NodeLogin(), c.BrowserLogin(), c.JavaLogin()}
-	if c.HasSpace() || c.SuitsShell() {
-		logins = append(logins, c.RawSpaceLogin())
+	return []exchange.Request{
+		c.Login(), c.NodeLogin(), c.BrowserLogin(), c.PythonLogin(), c.JavaLogin(), c.ShellLogin(), c.Rewritten().Login, c.Extended().Login,
 	}
-	return append(logins, c.ReversedMultipartLogin(), c.Rewritten().Login, c.Extended().Login)
 }
 
 // Comparison returns what tells which clause a badly answered login breaks: logins in both encodings and in both documented
 // spellings of a space, and what an unknown user and a form without a company name come to.
 func (c Catalogue) Comparison() []exchange.Request {
-	all := []exchange.Request{c.Login(), c.JavaLogin(), c.NodeLogin(), c.BrowserLogin()}
+	all := []exchange.Request{c.Login(), c.PythonLogin(), c.JavaLogin(), c.NodeLogin(), c.BrowserLogin()}
 	for _, encoding := range []exchange.Encoding{exchange.Urlencoded, exchange.Multipart} {
 		all = append(all, c.UnknownUser(encoding), c.Missing(encoding, "company_name"))
 	}

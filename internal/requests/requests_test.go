@@ -94,19 +94,12 @@ func TestValidLogins(t *testing.T) {
 			logins++
 		}
 	}
-	assert.Equal(t, 14, logins, "nine of a run, and the five variations that show which of them does harm")
+	assert.Equal(t, 15, logins, "nine of a run, and the six variations that show which of them does harm")
 }
 
 func TestEveryLogin(t *testing.T) {
 	t.Parallel()
-	plain, reserved, both := acme(), acme(), acme()
-	plain.Username, plain.Company = "qa", "Acme"
-	reserved.Username, reserved.Company = "qa&a", "Acme"
-	both.Company = "Acme & Co"
 	assert.Len(t, acme().EveryLogin(), 8)
-	assert.Len(t, plain.EveryLogin(), 8)
-	assert.Len(t, reserved.EveryLogin(), 7, "the Shell sample does not suit, and there are no spaces to send as they are")
-	assert.Len(t, both.EveryLogin(), 8, "a space is sent as it is even so")
 	for _, request := range acme().EveryLogin() {
 		assert.True(t, request.ValidLogin, request.Name)
 		assert.NotEqual(t, acme().LoginAgain().Name, request.Name)
@@ -254,9 +247,10 @@ func TestShellExpressionsTellNothing(t *testing.T) {
 func TestOrderIsReversed(t *testing.T) {
 	t.Parallel()
 	reversed := [][2]string{{"password", "Passw0rd"}, {"company_name", "Acme Invoices"}, {"username", "qa user"}}
-	assert.Equal(t, reversed, form(acme().ReversedMultipartLogin()))
 	assert.Equal(t, reversed, form(acme().Rewritten().Parts[0]))
 	assert.Equal(t, reversed, form(acme().Rewritten().Login))
+	assert.Equal(t, reversed, form(acme().Extended().Parts[0]))
+	assert.Equal(t, append(reversed, [2]string{"conformance_extra", "ignored"}), form(acme().Extended().Login))
 	assert.Equal(t, "username", acme().Login().Params[0].Name, "the order of other requests stays")
 }
 
@@ -265,11 +259,12 @@ func TestExtraParameter(t *testing.T) {
 	assert.Equal(t, append(form(acme().Login()), [2]string{"conformance_extra", "ignored"}), form(acme().Extended().Parts[1]))
 }
 
-// A bundle has what each of its parts has, and each part one thing that the ordinary login has not.
+// A bundle has what each of its parts has, and each part one thing that a login in its encoding has not.
 func TestBundles(t *testing.T) {
 	t.Parallel()
 	login := acme().Login()
 	differences := func(request exchange.Request) []bool {
+		login.Encoding = request.Encoding
 		return []bool{
 			request.Spelling != login.Spelling, request.Charset, request.Params[0] != login.Params[0],
 			len(request.Params) != len(login.Params), request.Header.Get("Authorization") != "",
@@ -289,9 +284,9 @@ func TestBundles(t *testing.T) {
 		}
 		assert.Equal(t, all, differences(bundle.Login), bundle.Login.Name)
 	}
-	part, known := acme().Extended().Part("a charset on the content type")
+	part, known := acme().Extended().Part("an unknown extra parameter")
 	assert.True(t, known)
-	assert.Equal(t, acme().Extended().Parts[0], part)
+	assert.Equal(t, acme().Extended().Parts[1], part)
 	_, known = acme().Extended().Part("nothing of the kind")
 	assert.False(t, known)
 }
@@ -305,6 +300,35 @@ func TestQueryAlone(t *testing.T) {
 		assert.Empty(t, request.Params)
 		assert.Equal(t, acme().Login().Params, request.Query)
 	}
+}
+
+// The Shell sample's client encodes what would not arrive as it is, and names itself all the same.
+func TestShellLogin(t *testing.T) {
+	t.Parallel()
+	reserved := acme()
+	reserved.Company = "Acme & Co"
+	assert.Equal(t, exchange.AsIs, acme().ShellLogin().Spelling)
+	assert.Equal(t, exchange.SpaceRaw, reserved.ShellLogin().Spelling)
+	assert.NotEqual(t, acme().ShellLogin().Name, reserved.ShellLogin().Name)
+	assert.Equal(t, acme().ShellLogin().Header, reserved.ShellLogin().Header)
+}
+
+// What shows whether a header of a sample does harm is the sample without it.
+func TestWithoutAHeader(t *testing.T) {
+	t.Parallel()
+	browser := acme().BrowserLogin()
+	for field, request := range map[string]exchange.Request{
+		"Authorization": requests.Unauthorized(browser), "User-Agent": requests.UnderOwnName(browser),
+	} {
+		assert.NotEqual(t, browser.Name, request.Name)
+		assert.NotContains(t, request.Header, field)
+		assert.NotEmpty(t, browser.Header.Get(field), "the sample itself is left as it was")
+		request.Name, request.Header = browser.Name, request.Header.Clone()
+		request.Header.Set(field, browser.Header.Get(field))
+		assert.Equal(t, browser, request)
+	}
+	assert.Equal(t, browser.Header.Get("Authorization"), requests.Authorized(acme().Login()).Header.Get("Authorization"))
+	assert.NotContains(t, acme().Login().Header, "Authorization")
 }
 
 func TestFromOtherOrigin(t *testing.T) {

@@ -13,25 +13,42 @@ const origin = "https://conformance.example"
 // strayBasic is what the browser sample sends: Basic authorization with the sample's placeholder for a key.
 const strayBasic = "Basic UkVQTEFDRV9BUElfS0VZOg=="
 
-// The headers of the documented samples, as their clients send them.
+// What the documented samples' clients name themselves, as captured: filters let clients pass, or not, by these names. The
+// Node.js sample's names itself not at all.
+const (
+	shellAgent   = "curl/7.88.1"
+	pythonAgent  = "python-requests/2.28.1"
+	javaAgent    = "okhttp/3.13.1"
+	browserAgent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/156.0.0.0 Safari/537.36"
+)
+
+// The headers of the documented samples, as their clients send them. The first two are also those of requests that are no
+// sample's, which go by the suite's own name.
 func shellHeader() http.Header { return http.Header{"Accept": {"*/*"}} }
 
 func pythonHeader() http.Header {
 	return http.Header{"Accept": {"*/*"}, "Accept-Encoding": {"gzip, deflate"}}
 }
 
-func javaHeader() http.Header { return http.Header{"Accept-Encoding": {"gzip"}} }
+func javaHeader() http.Header {
+	return http.Header{"Accept-Encoding": {"gzip"}, "User-Agent": {javaAgent}}
+}
 
 func nodeHeader() http.Header { return http.Header{"User-Agent": {""}} }
 
 func browserHeader() http.Header {
-	return http.Header{"Accept": {"*/*"}, "Accept-Encoding": {"gzip, deflate, br, zstd"}, "Authorization": {strayBasic}}
+	return http.Header{"Accept": {"*/*"}, "Accept-Encoding": {"gzip, deflate, br, zstd"}, "User-Agent": {browserAgent}}
 }
 
-// ShellLogin is the Shell sample's, with the values as they are (REQ-4). See SuitsShell.
+// ShellLogin is the Shell sample's, with the values as they are or, where they would not arrive so (see SuitsShell), with
+// what is reserved in them encoded and spaces as they are (REQ-4).
 func (c Catalogue) ShellLogin() exchange.Request {
 	request := c.login("the Shell sample's login", exchange.Urlencoded)
 	request.Spelling, request.Header = exchange.AsIs, shellHeader()
+	if !c.SuitsShell() {
+		request.Name, request.Spelling = "the Shell sample's login with encoded values", exchange.SpaceRaw
+	}
+	request.Header.Set("User-Agent", shellAgent)
 	return request
 }
 
@@ -41,6 +58,13 @@ func (c Catalogue) SuitsShell() bool {
 	return !strings.ContainsFunc(c.Username+c.Company+c.Password, func(char rune) bool {
 		return char < ' ' || char > '~' || strings.ContainsRune("&+%;", char)
 	})
+}
+
+// PythonLogin is the Python sample's, with spaces as plus signs (REQ-4).
+func (c Catalogue) PythonLogin() exchange.Request {
+	request := c.login("the Python sample's login", exchange.Urlencoded)
+	request.Header.Set("User-Agent", pythonAgent)
+	return request
 }
 
 // JavaLogin is the Java sample's, with spaces as %20 (REQ-4).
@@ -61,14 +85,32 @@ func (c Catalogue) NodeLogin() exchange.Request {
 func (c Catalogue) BrowserLogin() exchange.Request {
 	request := c.login("the browser sample's login", exchange.Multipart)
 	request.Header, request.Boundary = browserHeader(), exchange.WebKit
+	request.Header.Set("Authorization", strayBasic)
 	return request
 }
 
 // Unauthorized is the request without its authorization: what is wrong with it still is not the header's doing.
 func Unauthorized(request exchange.Request) exchange.Request {
-	request.Name += " without its authorization"
+	return without(request, "Authorization", "without its authorization")
+}
+
+// Authorized is the request beside a stray Basic authorization.
+func Authorized(request exchange.Request) exchange.Request {
+	request.Name += " beside a stray Basic authorization"
 	request.Header = request.Header.Clone()
-	request.Header.Del("Authorization")
+	request.Header.Set("Authorization", strayBasic)
+	return request
+}
+
+// UnderOwnName is the request with the suite's own User-Agent in place of its client's.
+func UnderOwnName(request exchange.Request) exchange.Request {
+	return without(request, "User-Agent", "under the suite's own name")
+}
+
+func without(request exchange.Request, field, words string) exchange.Request {
+	request.Name += " " + words
+	request.Header = request.Header.Clone()
+	request.Header.Del(field)
 	return request
 }
 
@@ -81,15 +123,9 @@ func FromOtherOrigin(request exchange.Request) exchange.Request {
 
 // Preflight is what the browser sample's browser asks first from another origin (ADV-7).
 func (c Catalogue) Preflight() exchange.Request {
-	return exchange.Request{
-		Name:   "the browser sample's preflight",
-		Method: http.MethodOptions,
-		Header: http.Header{
-			"Accept":                         {"*/*"},
-			"Accept-Encoding":                {"gzip, deflate, br, zstd"},
-			"Origin":                         {origin},
-			"Access-Control-Request-Method":  {http.MethodPost},
-			"Access-Control-Request-Headers": {"authorization"},
-		},
-	}
+	request := exchange.Request{Name: "the browser sample's preflight", Method: http.MethodOptions, Header: browserHeader()}
+	request.Header.Set("Origin", origin)
+	request.Header.Set("Access-Control-Request-Method", http.MethodPost)
+	request.Header.Set("Access-Control-Request-Headers", "authorization")
+	return request
 }

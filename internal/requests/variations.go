@@ -13,24 +13,27 @@ type Bundle struct {
 	Parts []exchange.Request
 }
 
-// Rewritten is what spells the form in another way, beside a stray authorization (REQ-3, REQ-6).
+// Rewritten is a urlencoded form that is spelt in another way, beside a stray authorization (REQ-3, REQ-6).
 func (c Catalogue) Rewritten() Bundle {
-	return c.bundle("the login with a rewritten form", []variation{
-		{"the parameters in reverse order", func(r *exchange.Request) { slices.Reverse(r.Params) }},
+	return bundle(c.login("the login with a rewritten form", exchange.Urlencoded), []variation{
+		{"the parameters in reverse order", reverse},
 		{"every byte of a value percent-encoded", func(r *exchange.Request) { r.Spelling = exchange.EveryByte }},
+		{"a charset on the content type", func(r *exchange.Request) { r.Charset = true }},
 		{"a stray Basic authorization", func(r *exchange.Request) { r.Header.Set("Authorization", strayBasic) }},
 	})
 }
 
-// Extended is what says more than is asked for (REQ-6, ADV-10).
+// Extended is a multipart form with more in it than is asked for, in another order (REQ-6, ADV-10).
 func (c Catalogue) Extended() Bundle {
-	return c.bundle("the login with an extended form", []variation{
-		{"a charset on the content type", func(r *exchange.Request) { r.Charset = true }},
+	return bundle(c.login("the login with an extended form", exchange.Multipart), []variation{
+		{"the parameters of a multipart form in reverse order", reverse},
 		{"an unknown extra parameter", func(r *exchange.Request) {
 			r.Params = append(r.Params, exchange.Param{Name: "conformance_extra", Value: "ignored"})
 		}},
 	})
 }
+
+func reverse(r *exchange.Request) { slices.Reverse(r.Params) }
 
 // Bundles returns all of them.
 func (c Catalogue) Bundles() []Bundle { return []Bundle{c.Rewritten(), c.Extended()} }
@@ -46,26 +49,27 @@ func (b Bundle) Part(variation string) (exchange.Request, bool) {
 
 func partName(variation string) string { return "the login with " + variation }
 
-// variation is a change of a urlencoded login.
+// variation is a change of a login.
 type variation struct {
 	name  string
 	apply func(*exchange.Request)
 }
 
-func (c Catalogue) bundle(name string, variations []variation) Bundle {
-	bundle := Bundle{Login: c.login(name, exchange.Urlencoded)}
+// bundle applies variations to a login that has none: all of them, and each alone.
+func bundle(login exchange.Request, variations []variation) Bundle {
+	made := Bundle{Login: copied(login)}
 	for _, each := range variations {
-		part := c.login(partName(each.name), exchange.Urlencoded)
+		part := copied(login)
+		part.Name = partName(each.name)
 		each.apply(&part)
-		each.apply(&bundle.Login)
-		bundle.Parts = append(bundle.Parts, part)
+		each.apply(&made.Login)
+		made.Parts = append(made.Parts, part)
 	}
-	return bundle
+	return made
 }
 
-// ReversedMultipartLogin sends the parameters in reverse order (REQ-6).
-func (c Catalogue) ReversedMultipartLogin() exchange.Request {
-	request := c.login("the multipart login in reverse order", exchange.Multipart)
-	slices.Reverse(request.Params)
+// copied returns a request that shares nothing with the one that it is a copy of.
+func copied(request exchange.Request) exchange.Request {
+	request.Header, request.Params = request.Header.Clone(), slices.Clone(request.Params)
 	return request
 }

@@ -19,7 +19,7 @@ func TestExcused(t *testing.T) {
 		assert.NotContains(t, strings.TrimSuffix(excuse.Reason, "."), ". ", "more than one sentence")
 	}
 	assert.Equal(t, []string{
-		"host and port", "boundary", "user agent", "length", "order and case of header names", "HTTP/1.0", "connection",
+		"host and port", "boundary", "version in the user agent", "length", "order and case of header names", "HTTP/1.0", "connection",
 		"what a browser tells of itself", "origin of the same site", "which other origin",
 	}, names)
 }

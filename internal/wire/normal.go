@@ -16,6 +16,9 @@ const (
 // version is a version's number in a User-Agent.
 var version = regexp.MustCompile(`(/|rv:)[0-9][0-9.]*`)
 
+// unversioned is what a client calls itself with a placeholder for its versions.
+func unversioned(agent string) string { return version.ReplaceAllString(agent, normalVersion) }
+
 // Normal returns a request as text that stays the same as long as its client does: hosts, ports, the random characters of
 // the boundary, versions and a browser's brands are replaced by placeholders. Lines end in \n, and what else of CR and LF
 // there is shows as \r and \n. It holds the credentials.
@@ -42,7 +45,7 @@ func (m Message) normalValue(field Field) string {
 	case "content-type":
 		return m.shaped(field.Value)
 	case "user-agent":
-		return version.ReplaceAllString(field.Value, normalVersion)
+		return unversioned(field.Value)
 	case "sec-ch-ua": // its order and its made-up brand change with each version
 		return normalBrands
 	default:

@@ -14,6 +14,7 @@ func urlencodedForms() []Fault {
 			return strings.ContainsAny(strings.ReplaceAll(string(c.RawBody), "%20", "\x00"), spellings)
 		})
 	}
+	named := func(agent string) match { return all(post, having("User-Agent", agent)) }
 	return of("REQ-4",
 		hooked("urlencoded-unsupported", "Answers urlencoded forms with 415.",
 			failing(http.StatusUnsupportedMediaType, "The body must be a multipart form").Only(urlencoded)),
@@ -56,7 +57,22 @@ func urlencodedForms() []Fault {
 		hooked("deflate-offer-crashes", "Answers a valid login with 500 that offers deflate.",
 			failing(http.StatusInternalServerError, "Internal server error").Only(all(granted, having("Accept-Encoding", "deflate"))),
 			AlsoBroken{"REQ-5", "the browser sample offers deflate too"}),
+		hooked("python-barred", "Answers Python's requests with 403, as a filter does that knows it by its User-Agent.", barring(named("python-requests/"))),
+		hooked("okhttp-barred", "Answers OkHttp with 403, as a filter does that knows it by its User-Agent.", barring(named("okhttp/"))),
+		hooked("curl-barred", "Answers curl with 403, as a filter does that knows it by its User-Agent.", barring(named("curl/"))),
+		hooked("programs-barred", "Answers Python's requests, OkHttp and curl with 403, as a filter does that knows them by their User-Agent.",
+			barring(func(c *reference.Call) bool {
+				return named("python-requests/")(c) || named("okhttp/")(c) || named("curl/")(c)
+			})),
+		hooked("all-but-browsers-barred", "Answers all clients with 403 that do not name themselves as browsers do.",
+			barring(all(post, not(named("Mozilla/")))),
+			AlsoBroken{"REQ-5", "the Node.js sample does not name itself"}),
 	)
+}
+
+// barring answers calls as a filter in front of the endpoint does.
+func barring(calls match) reference.Hooks {
+	return failing(http.StatusForbidden, "error code: 1010").Only(calls)
 }
 
 // decoding reads urlencoded names and values in another way.

@@ -30,6 +30,8 @@ func multipartForms() []Fault {
 			failing(http.StatusBadRequest, "The boundary is malformed").Only(all(login, having("Content-Type", "boundary=------")))),
 		hooked("user-agent-insisted-on", "Answers a POST without a User-Agent with 403.",
 			failing(http.StatusForbidden, "The client does not name itself").Only(all(post, unnamed("User-Agent")))),
+		hooked("browsers-barred", "Answers browsers with 403, as a filter does that knows them by their User-Agent.",
+			barring(all(post, having("User-Agent", "Mozilla/")))),
 		hooked("brotli-unannounced", "Compresses token responses with Brotli for clients that offer it, and does not say so.",
 			body(brotlied).Only(all(granted, having("Accept-Encoding", "br")))),
 

@@ -16,9 +16,11 @@ func anyValues() []Fault {
 
 func parameterOrder() []Fault {
 	reordered := func(c *reference.Call) bool {
-		names := make([]string, len(c.Form))
-		for i, field := range c.Form {
-			names[i] = field.Name
+		var names []string
+		for _, field := range c.Form {
+			if slices.Contains(reference.Parameters(), field.Name) {
+				names = append(names, field.Name)
+			}
 		}
 		return len(names) == len(reference.Parameters()) && !slices.Equal(names, reference.Parameters())
 	}

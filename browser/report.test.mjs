@@ -54,16 +54,18 @@ const shown = (page) => page.locator(".clause:visible").count();
 const count = (page) => page.locator("#count").textContent();
 
 const verdicts = {
-  conforming: "conforms",
-  violating: "violates",
-  inconclusive: "inconclusive",
-  accepted: "conforms with 1 known deviation",
+  conforming: /^Verdict: conforms \(self-test: no deployment was tested\)$/,
+  violating: /^Verdict: violates$/,
+  inconclusive: /^Verdict: inconclusive$/,
+  accepted: /^Verdict: conforms with 1 known deviation \(partial: \d+ of \d+ clauses\)$/,
 };
 for (const [name, verdict] of Object.entries(verdicts)) {
   test(`the verdict of the ${name} run stands at the top`, async (t) => {
     const page = await open(t, name);
-    assert.equal(await page.getByRole("heading", { level: 1 }).textContent(), `Verdict: ${verdict}`);
-    assert.ok((await page.title()).startsWith(`${verdict}: `));
+    const heading = await page.getByRole("heading", { level: 1 }).textContent();
+    assert.match(heading, verdict);
+    const title = name === "conforming" ? "Self-test of the conformance suite: conforms" : `${heading.replace("Verdict: ", "")}: `;
+    assert.ok((await page.title()).startsWith(title));
   });
 }
 

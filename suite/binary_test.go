@@ -39,8 +39,8 @@ func TestBinary(t *testing.T) {
 		code    int
 		says    string
 	}{
-		{"no settings", nil, nil, 0, "Verdict   conforms"},
-		{"a conforming target", nil, conforming, 0, "Verdict   conforms"},
+		{"no settings", nil, nil, 0, "\nVerdict   conforms (self-test: no deployment was tested)\n"},
+		{"a conforming target", nil, conforming, 0, "\nVerdict   conforms\n"},
 		{"a clause that is not tested", nil, far, 0, "\nNOT TESTED TOK-9 Signatures verify: set KLEARSTACK_JWT_KEY to the key that verifies the signatures\n"},
 		{"cases that are not tested", nil, far, 0, ": set KLEARSTACK_ALLOW_QUERY_CREDENTIALS to true if the password may appear in access logs (3 of 10 cases: Credentials in the query string alone, with GET; "},
 		{"a broken target", nil, broken, 1, "\nVIOLATED TOK-4 "},
@@ -52,8 +52,10 @@ func TestBinary(t *testing.T) {
 		{"tags of what is not tested", []string{"-godog.tags=@TOK-9"}, far, 3, "\nProblem   no selected clause was evaluated, so nothing is proven: TOK-9 is not tested (set "},
 		{"a scenario that is not tested", []string{"-test.run=TestConformance/TOK-9"}, far, 3, "Problem   no selected clause"},
 		{"tags that select nothing", []string{"-godog.tags=@NONE"}, nil, 3, "no scenario is selected"},
-		{"one scenario", []string{"-test.run=TestConformance/ERR-1/No_company_name"}, nil, 0, "Kept      1 of 1 documented"},
+		{"one scenario", []string{"-test.run=TestConformance/ERR-1/No_company_name"}, conforming, 0, "\nVerdict   conforms (partial: 1 of 46 clauses)\nSelected  -run TestConformance/ERR-1/No_company_name\nKept      1 of 1 documented\n"},
 		{"a clause", []string{"-test.run=/^REF-5$"}, nil, 0, "Kept      1 of 1 implied"},
+		{"tags, patterns and what to skip", []string{"-godog.tags=@TOK-1,@TOK-4", "-test.run=./TOK", "-test.skip=/TOK-4|/TOK-1/.*refresh"}, conforming, 0, "\nVerdict   conforms (partial: 1 of 46 clauses, 1 in part)\nSelected  tags @TOK-1,@TOK-4; -run ./TOK; -skip /TOK-4|/TOK-1/.*refresh\n"},
+		{"a pattern that leaves nothing out", []string{"-test.run=TestConformance"}, conforming, 0, "\nVerdict   conforms\n"},
 		{"no such scenario", []string{"-test.run=TestConformance/NONE-1"}, nil, 3, "no scenario is selected"},
 		{"no such test", []string{"-test.run=TestNothing"}, nil, 3, "no scenario is selected"},
 		{"a list", []string{"-test.list=."}, nil, 0, "TestConformance"},

@@ -25,7 +25,7 @@ func (r *run) result(start time.Time, aim *target.Target, world *steps.World) Re
 	made := Result{
 		Suite: Version(), Target: aim.Name, Embedded: r.Settings.Embedded(), Settings: r.Settings.Redacted(),
 		Start: start, Duration: time.Since(start), Problem: world.Book.Absence(), Requests: world.Book.Sent(),
-		Strict: r.Settings.Strict, Insecure: r.Settings.InsecureSkipVerify,
+		Partial: r.partial, Strict: r.Settings.Strict, Insecure: r.Settings.InsecureSkipVerify,
 	}
 	names := map[*exchange.Exchange]string{}
 	made.Exchanges = exchanges(start, world.Book.Exchanges(), world.Judge.Secrets, names)

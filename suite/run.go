@@ -53,8 +53,9 @@ type run struct {
 	Options
 	output   io.Writer
 	features fs.FS
-	all      []spec.Clause // the contract
-	selected []spec.Clause // what is run of it
+	all      []spec.Clause     // the contract
+	selected []spec.Clause     // what is run of it
+	partial  *result.Selection // nil where that is all of it
 	known    []result.Deviation
 	share    func(plan []exchange.Request) []exchange.Request // what scenarios share of their requests
 }
@@ -101,7 +102,41 @@ func prepare(options Options) (*run, error) {
 	if len(r.selected) == 0 {
 		return nil, fmt.Errorf("no scenario is selected: check -godog.tags and -run against the features")
 	}
+	r.partial = part(r.all, r.selected)
+	if r.partial != nil && scenarios(tagged) < scenarios(r.all) {
+		r.partial.By = append(r.partial.By, "tags "+options.Tags)
+	}
+	if scenarios(r.selected) < scenarios(tagged) {
+		r.partial.By = append(r.partial.By, "Options.Select")
+	}
 	return r, nil
+}
+
+// part counts what is selected; nil stands for all.
+func part(all, selected []spec.Clause) *result.Selection {
+	if scenarios(selected) == scenarios(all) {
+		return nil
+	}
+	whole := map[string]int{}
+	for _, clause := range all {
+		whole[clause.ID] = len(clause.Scenarios)
+	}
+	made := &result.Selection{Clauses: len(selected), Of: len(all)}
+	for _, clause := range selected {
+		if len(clause.Scenarios) < whole[clause.ID] {
+			made.InPart++
+		}
+	}
+	return made
+}
+
+// scenarios counts them.
+func scenarios(clauses []spec.Clause) int {
+	n := 0
+	for _, clause := range clauses {
+		n += len(clause.Scenarios)
+	}
+	return n
 }
 
 // known reads the deviations that are accepted; path is "" where there are none.

@@ -127,12 +127,17 @@ func TestSelection(t *testing.T) {
 		options  suite.Options
 		clauses  []string
 		requests int
+		inPart   int
+		by       []string
 	}{
-		{"one clause", suite.Options{Tags: "@TOK-4"}, []string{"TOK-4"}, 1},
-		{"two clauses", suite.Options{Tags: "@TOK-4,@ERR-1"}, []string{"TOK-4", "ERR-1"}, 2},
-		{"wrong passwords", suite.Options{Tags: "@REF-1"}, []string{"REF-1"}, 5},
-		{"one scenario", suite.Options{Select: func(clause, _ string) bool { return clause == "ERR-3" }}, []string{"ERR-3"}, 2},
-		{"a level", suite.Options{Tags: "@example"}, []string{"OK-2", "OK-4", "TOK-1", "TOK-2", "TOK-3", "ERR-5"}, 8},
+		{"one clause", suite.Options{Tags: "@TOK-4"}, []string{"TOK-4"}, 1, 0, []string{"tags @TOK-4"}},
+		{"two clauses", suite.Options{Tags: "@TOK-4,@ERR-1"}, []string{"TOK-4", "ERR-1"}, 2, 0, []string{"tags @TOK-4,@ERR-1"}},
+		{"wrong passwords", suite.Options{Tags: "@REF-1"}, []string{"REF-1"}, 5, 0, []string{"tags @REF-1"}},
+		{"one scenario", suite.Options{Select: func(clause, _ string) bool { return clause == "ERR-3" }}, []string{"ERR-3"}, 2, 0, []string{"Options.Select"}},
+		{"some scenarios of a clause", suite.Options{Tags: "@TOK-2,@TOK-4", Select: func(_, scenario string) bool {
+			return strings.Contains(scenario, "access")
+		}}, []string{"TOK-2", "TOK-4"}, 1, 1, []string{"tags @TOK-2,@TOK-4", "Options.Select"}},
+		{"a level", suite.Options{Tags: "@example"}, []string{"OK-2", "OK-4", "TOK-1", "TOK-2", "TOK-3", "ERR-5"}, 8, 0, []string{"tags @example"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -146,8 +151,22 @@ func TestSelection(t *testing.T) {
 			assert.Equal(t, c.clauses, ids)
 			assert.Equal(t, suite.Conforms, result.Verdict)
 			assert.Equal(t, c.requests, result.Requests)
+			require.NotNil(t, result.Partial)
+			assert.Equal(t, len(c.clauses), result.Partial.Clauses)
+			assert.Equal(t, c.inPart, result.Partial.InPart)
+			assert.Equal(t, c.by, result.Partial.By)
 		})
 	}
+}
+
+// A selection of all is no partial run.
+func TestSelectionOfAll(t *testing.T) {
+	t.Parallel()
+	result, err := suite.Run(t.Context(), suite.Options{
+		Settings: quiet(suite.Defaults()), Tags: "@documented,@example,@implied,@advisory", Select: func(string, string) bool { return true },
+	})
+	require.NoError(t, err)
+	assert.Nil(t, result.Partial)
 }
 
 func TestNothingSelectedIsAnError(t *testing.T) {
@@ -217,6 +236,34 @@ func TestNotTestedAndNotApplicable(t *testing.T) {
 	assert.Equal(t, len(seen.calls), result.Requests)
 }
 
+// What the verdict does not cover stands next to it in every output.
+func TestEveryOutputSaysWhatTheVerdictDoesNotCover(t *testing.T) {
+	t.Parallel()
+	settings := suite.Defaults()
+	settings.ReportDir = t.TempDir()
+	var output bytes.Buffer
+	result, err := suite.Run(t.Context(), suite.Options{Settings: settings, Tags: "@TOK-4", Output: &output})
+	require.NoError(t, err)
+	for where, text := range outputs(t, settings.ReportDir, output.String()) {
+		if where != "conformance.json" {
+			assert.Contains(t, text, fmt.Sprintf("conforms (self-test: no deployment was tested; partial: 1 of %d clauses)", result.Partial.Of), where)
+		}
+		assert.Contains(t, text, "tags @TOK-4", where)
+	}
+}
+
+// outputs returns what a run said by the names of the files in which it said so, without their escapes, and what it printed.
+func outputs(t *testing.T, dir, printed string) map[string]string {
+	t.Helper()
+	said := map[string]string{"the terminal": printed}
+	for _, file := range []string{"conformance.json", "cucumber.json", "junit.xml", "report.html", "summary.md"} {
+		text, err := os.ReadFile(filepath.Join(dir, file))
+		require.NoError(t, err)
+		said[file] = strings.NewReplacer(`\u0026`, "&", `\u0027`, "'", "\u200b", "").Replace(html.UnescapeString(string(text)))
+	}
+	return said
+}
+
 // A selection in which nothing could be evaluated is inconclusive, and every output says why.
 func TestNothingEvaluatedIsInconclusive(t *testing.T) {
 	t.Parallel()
@@ -234,14 +281,8 @@ func TestNothingEvaluatedIsInconclusive(t *testing.T) {
 			require.NoError(t, err)
 			assert.Equal(t, suite.Inconclusive, result.Verdict)
 			assert.Equal(t, 1, result.Requests, "nothing is repeated")
-			said := map[string]string{"the terminal": output.String()}
-			for _, file := range []string{"conformance.json", "cucumber.json", "junit.xml", "report.html", "summary.md"} {
-				text, err := os.ReadFile(filepath.Join(settings.ReportDir, file))
-				require.NoError(t, err)
-				said[file] = strings.ReplaceAll(html.UnescapeString(string(text)), `\u0026`, "&")
-			}
-			for where, text := range said {
-				assert.Contains(t, strings.ReplaceAll(text, `\u0027`, "'"), says, where)
+			for where, text := range outputs(t, settings.ReportDir, output.String()) {
+				assert.Contains(t, text, says, where)
 			}
 		})
 	}

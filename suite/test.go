@@ -59,6 +59,9 @@ func test(ctx context.Context, t *testing.T, options Options) (made Result, path
 	}
 	run, err := prepare(options)
 	if err == nil {
+		if run.partial != nil {
+			run.partial.By = by(all, len(chosen))
+		}
 		made, err = run.do(ctx)
 	}
 	if err != nil {
@@ -78,6 +81,22 @@ func test(ctx context.Context, t *testing.T, options Options) (made Result, path
 	case Conforms, Violates: // the scenarios tell
 	}
 	return made, path, err
+}
+
+// by says by what the chosen scenarios were selected: the options, and the test binary's flags where those left some out.
+func by(all *run, chosen int) []string {
+	var selections []string
+	if all.partial != nil {
+		selections = all.partial.By
+	}
+	if chosen < scenarios(all.selected) {
+		for _, name := range []string{"run", "skip"} {
+			if set := flag.Lookup("test." + name); set != nil && set.Value.String() != "" {
+				selections = append(selections, "-"+name+" "+set.Value.String())
+			}
+		}
+	}
+	return selections
 }
 
 // tell reports a scenario's outcome to its subtest.

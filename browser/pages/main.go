@@ -75,6 +75,11 @@ func write(dir string, r *result.Result) error {
 // accept makes known deviations of what is violated, and adds all that a run may have to say besides.
 func accept(r *result.Result) {
 	r.Insecure = true
+	r.Partial = &result.Selection{Clauses: len(r.Clauses), Of: len(r.Clauses) + 1, By: []string{"-skip TestConformance/REQ-7"}}
+	last := &r.Clauses[len(r.Clauses)-1]
+	last.Scenarios = append(last.Scenarios, result.Scenario{
+		Name: "A case that needs a setting", Outcome: outcome.NotTested, Setting: "KLEARSTACK_JWT_KEY", Reason: "set KLEARSTACK_JWT_KEY to the key that verifies the signatures",
+	})
 	r.Notes = []string{"The entry for ERR-6 in the deviations file has expired: it counts for nothing."}
 	r.Changes = &result.Changes{
 		Since: r.Start.Add(-24 * time.Hour), Broken: []string{"TOK-4"}, Kept: []string{"ERR-2", "REQ-5"},
@@ -99,6 +104,8 @@ func accept(r *result.Result) {
 func hostile(r *result.Result) {
 	const text = `"'><script>document.title="run"</script></style></title></pre><img src="http://192.0.2.1/x" onerror="alert(1)">` +
 		"javascript:alert(1) {{.}} \u2028\u202e\x00\x1b]0;x\x07"
+	r.Partial = &result.Selection{Clauses: 1, Of: 46, By: []string{text}}
+	r.NotTested = []result.Untested{{Clause: text, Reason: text, Cases: []string{text}, Of: 2}}
 	r.Target, r.Suite, r.Release, r.Problem = r.Target+text, text, text, text
 	r.Notes = []string{text}
 	r.Changes = &result.Changes{Since: r.Start, Broken: []string{text}, OldRelease: text, NewRelease: text}

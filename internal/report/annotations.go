@@ -11,7 +11,7 @@ import (
 
 // Annotations returns GitHub's workflow commands that point at the features, one a line: an error for each clause whose
 // violation counts, a warning for each deviation that is in force, stale or expired, and one for an inconclusive run;
-// and a notice of what was not tested.
+// and notices of a partial run, of a self-test and of what was not tested.
 func Annotations(r *result.Result) string {
 	w := &strings.Builder{}
 	if r.Problem == "" {
@@ -28,6 +28,12 @@ func Annotations(r *result.Result) string {
 	}
 	if r.Problem != "" || r.Verdict == result.Inconclusive {
 		annotate(w, "warning", "inconclusive", nil, doubt(r))
+	}
+	switch {
+	case r.Partial != nil:
+		annotate(w, "notice", "partial run", nil, r.Saying()+"\nselected: "+selection(r))
+	case r.Embedded:
+		annotate(w, "notice", "self-test", nil, r.Saying())
 	}
 	if open := untested(r); len(open) > 0 {
 		annotate(w, "notice", "not tested", nil, strings.Join(open, "\n"))

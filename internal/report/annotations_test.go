@@ -22,6 +22,9 @@ func TestAnnotations(t *testing.T) {
 	strict := ran(advice)
 	strict.Strict = true
 	strict.Judge()
+	self, partial := ran(kept), ran(kept)
+	self.Embedded = true
+	partial.Partial = &result.Selection{Clauses: 1, Of: 46, By: []string{"tags @TOK-4"}}
 	for _, c := range []struct {
 		name string
 		give *result.Result
@@ -41,6 +44,8 @@ func TestAnnotations(t *testing.T) {
 			judged("REF-2", spec.Implied, outcome.NotJudged, "it builds on OK-9: x"),
 			judged("ADV-2", spec.Advisory, outcome.Inconclusive, "cut"),
 		), "::warning title=inconclusive::not all could be judged: REF-1, REF-2\n"},
+		{"self-test", self, "::notice title=self-test::conforms (self-test: no deployment was tested)\n"},
+		{"partial", partial, "::notice title=partial run::conforms (partial: 1 of 46 clauses)%0Aselected: tags @TOK-4\n"},
 		{"not tested", ran(kept, judged("TOK-9", spec.Implied, outcome.NotTested, "set A"), judged("REF-4", spec.Implied, outcome.NotTested, "set B")),
 			"::notice title=not tested::TOK-9 Words of TOK-9: set A%0AREF-4 Words of REF-4: set B\n"},
 		{"problem", absentTarget(broken), "::warning title=inconclusive::it refuses connections: check KLEARSTACK_BASE_URL%0Aand the network\n"},

@@ -95,6 +95,9 @@ func Cucumber(r *result.Result) ([]byte, error) {
 // descriptions of features.
 func about(r *result.Result) string {
 	lines := []string{"Verdict: " + r.Saying()}
+	if r.Partial != nil {
+		lines = append(lines, "Selected: "+selection(r))
+	}
 	for _, line := range untested(r) {
 		lines = append(lines, "Not tested: "+line)
 	}

@@ -108,6 +108,15 @@ func TestWhatCucumberMakesOfAScenario(t *testing.T) {
 	}
 }
 
+func TestCucumberOfAPartialRun(t *testing.T) {
+	t.Parallel()
+	r := ran(judged("OK-1", spec.Implied, outcome.Kept, ""))
+	r.Embedded, r.Partial = true, &result.Selection{Clauses: 1, Of: 46, By: []string{"tags @OK-1"}}
+	text, err := report.Cucumber(r)
+	require.NoError(t, err)
+	assert.Contains(t, string(text), `"description": "Verdict: conforms (self-test: no deployment was tested; partial: 1 of 46 clauses)\nSelected: tags @OK-1"`)
+}
+
 // Without clauses there is an array still, and a scenario without steps is not invented any.
 func TestCucumberOfLittle(t *testing.T) {
 	t.Parallel()

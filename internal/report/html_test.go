@@ -107,7 +107,7 @@ func told() *result.Result {
 	broken.Scenarios[0].Curl = "curl -X POST 'https://staging.example.com'"
 	r := &result.Result{
 		Suite: "v1.2.3", Target: "https://staging.example.com", Start: start, Duration: 1540 * time.Millisecond, Release: "7.8.9",
-		Requests: 3, Insecure: true, Notes: []string{"a note"}, Settings: map[string]string{"KLEARSTACK_PASSWORD": "(set)"},
+		Requests: 3, Insecure: true, Partial: &result.Selection{Clauses: 7, Of: 46, InPart: 1, By: []string{"tags @TOK-4"}}, Notes: []string{"a note"}, Settings: map[string]string{"KLEARSTACK_PASSWORD": "(set)"},
 		Clauses: []result.Clause{
 			clause("REQ-1", spec.Documented, "Requests", outcome.Kept),
 			broken,
@@ -139,15 +139,15 @@ func TestPage(t *testing.T) {
 	t.Parallel()
 	page, elements := pageOf(t, told())
 	require.True(t, strings.HasPrefix(page, "<!DOCTYPE html>\n<html lang=\"en\">"))
-	assert.Equal(t, "Verdict: violates", named(elements, "h1", "")[0].text)
-	assert.Equal(t, "violates: https://staging.example.com – conformance report", named(elements, "title", "")[0].text)
+	assert.Equal(t, "Verdict: violates (partial: 7 of 46 clauses, 1 in part)", named(elements, "h1", "")[0].text)
+	assert.Equal(t, "violates (partial: 7 of 46 clauses, 1 in part): https://staging.example.com – conformance report", named(elements, "title", "")[0].text)
 	text := flat(elements[0].text)
 	for _, want := range []string{
-		"✕ Verdict: violates 1 gating clause is violated.", "Target https://staging.example.com", "Date 28 February 2026, 23:59:58 UTC",
+		"✕ Verdict: violates (partial: 7 of 46 clauses, 1 in part) 1 gating clause is violated.", "Target https://staging.example.com", "Date 28 February 2026, 23:59:58 UTC",
 		"Duration 1.5 s", "Requests sent 3", "Suite version v1.2.3", "release_version 7.8.9", "Advisories do not gate",
 		"Certificates were not verified", "Notes a note", "Since the run of 2026-02-28 22:59:58 UTC", "Newly violated: TOK-4",
 		"Newly kept: REQ-1", "release_version is 7.8.9; it was 7.8.8", "KLEARSTACK_PASSWORD (set)",
-		"1 gating clause is violated. Not tested REF-4 words of REF-4: reason of REF-4 Target",
+		"1 gating clause is violated. Partial run 7 of 46 clauses were selected, 1 of them in part, by tags @TOK-4. Not tested REF-4 words of REF-4: reason of REF-4 Target",
 	} {
 		assert.Contains(t, text, want)
 	}
@@ -256,7 +256,7 @@ func TestVerdictOfThePage(t *testing.T) {
 	t.Parallel()
 	with := func(change func(*result.Result)) *result.Result {
 		r := told()
-		r.Clauses = r.Clauses[:3]
+		r.Clauses, r.Partial = r.Clauses[:3], nil
 		change(r)
 		r.Judge()
 		return r
@@ -287,6 +287,20 @@ func TestVerdictOfThePage(t *testing.T) {
 			}), "conforms", "✓", "conforms", "Every gating clause that was tested is kept.", "kept",
 			[]string{"Not tested TOK-5 words of TOK-5: set KLEARSTACK_JWT_KEY (1 of 2 cases: with a key)", "Nothing that was tested is violated.", "○ not tested with a key"},
 			[]string{"nothing was left open"},
+		},
+		{
+			"a partial run", with(func(r *result.Result) {
+				keep(r)
+				r.Partial = &result.Selection{Clauses: 3, Of: 46, By: []string{"-run TestConformance/TOK"}}
+			}), "conforms", "✓", "conforms (partial: 3 of 46 clauses)", "Every gating clause that was tested is kept.", "kept",
+			[]string{"Partial run 3 of 46 clauses were selected, by -run TestConformance/TOK.", "Nothing that was tested is violated."}, []string{"nothing was left open"},
+		},
+		{
+			"a self-test", with(func(r *result.Result) {
+				keep(r)
+				r.Embedded = true
+			}), "conforms", "✓", "conforms (self-test: no deployment was tested)", "Every gating clause that applies is kept.", "kept",
+			[]string{"Self-test of the conformance suite: conforms", "Self-test of the conformance suite · get_access_token"}, []string{"Conformance report"},
 		},
 		{
 			"nothing that was tested", with(func(r *result.Result) {

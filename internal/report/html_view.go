@@ -29,6 +29,7 @@ type view struct {
 	Style     template.CSS
 	Script    template.JS
 	Meaning   string
+	Selected  string // by what, where the run is partial
 	Untested  []string
 	Tally     tally
 	Findings  []*clauseView // violated; and what could not be judged, unless that has one reason for all
@@ -85,6 +86,9 @@ type tallyRow struct {
 
 func show(r *result.Result) *view {
 	v := &view{Result: r, Meaning: meaning(r), Untested: untested(r), Latency: measured(r)}
+	if r.Partial != nil {
+		v.Selected = selection(r)
+	}
 	exchanges := map[string]*exchangeView{}
 	for i := range r.Exchanges {
 		e := &exchangeView{Exchange: &r.Exchanges[i], Anchor: "exchange-" + strconv.Itoa(i+1)}
@@ -165,7 +169,7 @@ func meaning(r *result.Result) string {
 		return "No gating clause is violated, but not all of them could be judged."
 	case len(r.DeviationsThat(result.InForce)) > 0:
 		return "Only gating clauses with a known and accepted deviation are violated."
-	case len(r.NotTested) > 0:
+	case len(r.NotTested) > 0, r.Partial != nil:
 		return "Every gating clause that was tested is kept."
 	default:
 		return "Every gating clause that applies is kept."

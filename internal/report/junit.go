@@ -54,11 +54,16 @@ func newSuite(r *result.Result, name string, id int) junit.Testsuite {
 	if !r.Start.IsZero() {
 		suite.SetTimestamp(r.Start.UTC())
 	}
+	selected := ""
+	if r.Partial != nil {
+		selected = selection(r)
+	}
 	for _, p := range []junit.Property{
 		{Name: "target", Value: r.Target},
 		{Name: "suite_version", Value: r.Suite},
 		{Name: "release_version", Value: r.Release},
 		{Name: "verdict", Value: r.Saying()},
+		{Name: "selected", Value: selected},
 		{Name: "not_tested", Value: strings.Join(untested(r), "\n")},
 	} {
 		if p.Value != "" {

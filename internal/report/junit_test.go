@@ -181,6 +181,13 @@ To see it: curl -X POST 'https://staging.example.com' # TOK-4`, failure.Text)
 	assert.NotContains(t, tokens.Cases[1].Came[0].Text, "To see it")
 }
 
+func TestJUnitOfAPartialRun(t *testing.T) {
+	t.Parallel()
+	r := ran(judged("OK-1", spec.Documented, outcome.Kept, ""))
+	r.Partial = &result.Selection{Clauses: 1, Of: 46, By: []string{"tags @OK-1"}}
+	assert.Contains(t, fmt.Sprint(junitOf(t, r).Suites[0].Properties), "{verdict conforms (partial: 1 of 46 clauses)} {selected tags @OK-1}")
+}
+
 func TestWhatJUnitMakesOfAScenario(t *testing.T) {
 	t.Parallel()
 	const blocked = "it builds on TOK-3: it has no exp"

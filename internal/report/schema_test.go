@@ -59,6 +59,7 @@ func everything() *result.Result {
 	r.Judge()
 	r.Strict, r.Insecure, r.Embedded = true, true, true
 	r.Notes = []string{"A note."}
+	r.Partial = &result.Selection{Clauses: 6, Of: 46, By: []string{"tags @x"}}
 	r.Changes = &result.Changes{Since: r.Start, Broken: []string{"TOK-4"}, Kept: []string{"OK-1"}, OldRelease: "7.8.8", NewRelease: "7.8.9"}
 	r.Lifetimes = &result.Lifetimes{Issued: r.Start, AccessExpires: r.Start.Add(time.Minute), RefreshExpires: r.Start.Add(time.Hour)}
 	r.Exchanges[1].Duration = 0
@@ -111,6 +112,7 @@ func TestSchemaKnowsTheWholeModel(t *testing.T) {
 		given part
 	}{
 		{result.Result{}, schema.part},
+		{result.Selection{}, schema.Properties["partial"]},
 		{result.Untested{}, schema.Definitions["untested"]},
 		{result.Changes{}, schema.Properties["changes"]},
 		{result.Lifetimes{}, schema.Properties["lifetimes"]},
@@ -185,6 +187,8 @@ func TestSchemaRefusesBrokenModels(t *testing.T) {
 		{"a scenario without steps", []any{"clauses", 0, "scenarios", 0}, "steps", []any{}},
 		{"a step with another keyword", []any{"clauses", 0, "scenarios", 0, "steps", 0}, "keyword", "When "},
 		{"a scenario that lacks another program's setting", []any{"clauses", 5, "scenarios", 0}, "setting", "PATH"},
+		{"a partial run of nothing", []any{"partial"}, "clauses", 0},
+		{"a partial run selected by nothing", []any{"partial"}, "by", []any{}},
 		{"a count of no outcome", []any{"counts", "implied"}, "passed", 1},
 		{"a count of no level", []any{"counts"}, "optional", map[string]any{}},
 		{"what was not tested for want of nothing", []any{"not_tested", 0}, "setting", nil},

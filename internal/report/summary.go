@@ -29,6 +29,9 @@ func Markdown(r *result.Result) ([]byte, error) {
 func Shortened(r *result.Result, limit int) string {
 	s := &summary{limit: limit}
 	s.add("## Conformance: " + r.Saying() + "\n\n")
+	if r.Partial != nil {
+		s.add("- **Selected:** " + code(selection(r)) + "\n")
+	}
 	for _, line := range untested(r) {
 		s.add("- **Not tested:** " + plain(line) + "\n")
 	}

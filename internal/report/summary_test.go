@@ -41,6 +41,8 @@ func TestMarkdown(t *testing.T) {
 	violating.Changes = &result.Changes{Since: violating.Start, Broken: []string{"TOK-4", "TOK-5"}, Kept: []string{"OK-1"}, OldRelease: "7.8.8", NewRelease: "7.8.9"}
 	unchanged := deviating("OK-1", result.Unjudged, judged("OK-1", spec.Documented, outcome.Kept, ""))
 	unchanged.Changes = &result.Changes{Since: unchanged.Start}
+	partial := ran(judged("OK-1", spec.Documented, outcome.Kept, ""))
+	partial.Embedded, partial.Partial = true, &result.Selection{Clauses: 1, Of: 46, By: []string{"tags @OK-1"}}
 	expired := deviating("OK-1", result.Expired, judged("OK-1", spec.Documented, outcome.Kept, ""))
 	for _, c := range []struct {
 		name string
@@ -49,6 +51,14 @@ func TestMarkdown(t *testing.T) {
 	}{
 		{"conforming", conforming, `## Conformance: conforms
 
+- Target: 'https://staging.example.com/prefix'
+- 'release_version': '7.8.9'
+- Kept: 1 of 1 documented
+- Run: 2026-03-01T00:00:00Z, took 2s; requests sent: 2; suite: v1.2.3
+`},
+		{"partial self-test", partial, `## Conformance: conforms (self-test: no deployment was tested; partial: 1 of 46 clauses)
+
+- **Selected:** 'tags @OK-1'
 - Target: 'https://staging.example.com/prefix'
 - 'release_version': '7.8.9'
 - Kept: 1 of 1 documented

@@ -47,6 +47,9 @@ func Summary(output io.Writer, r *result.Result, path string) error {
 		fmt.Fprintln(w, "WARNING   certificates are NOT VERIFIED (KLEARSTACK_INSECURE_SKIP_VERIFY): anybody could have answered")
 	}
 	fmt.Fprintf(w, "Verdict   %s\n", r.Saying())
+	if r.Partial != nil {
+		fmt.Fprintf(w, "Selected  %s\n", selection(r))
+	}
 	for _, line := range untested(r) {
 		fmt.Fprintf(w, "NOT TESTED %s\n", line)
 	}
@@ -93,6 +96,9 @@ func counts(r *result.Result) string {
 	}
 	return strings.Join(parts, ", ")
 }
+
+// selection says by what a partial run was selected.
+func selection(r *result.Result) string { return oneLine(strings.Join(r.Partial.By, "; ")) }
 
 // untested says what was not tested because a setting is absent, and what to set, in a line each.
 func untested(r *result.Result) []string {

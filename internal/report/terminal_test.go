@@ -25,7 +25,7 @@ func clause(id string, level spec.Level, words string, kind outcome.Kind, reason
 
 func conforming() result.Result {
 	r := result.Result{
-		Target: "the embedded reference server", Verdict: result.Conforms, Requests: 48, Duration: 1234567 * time.Microsecond,
+		Target: "the embedded reference server", Embedded: true, Verdict: result.Conforms, Requests: 48, Duration: 1234567 * time.Microsecond,
 		Clauses: []result.Clause{
 			clause("REQ-1", spec.Documented, "The address", outcome.Kept, "", ""),
 			clause("REQ-2", spec.Documented, "No authorization", outcome.Kept, "", ""),
@@ -64,6 +64,8 @@ func TestSummary(t *testing.T) {
 		Target: "https://staging.example.com", Verdict: result.Inconclusive, Requests: 3, Duration: 999 * time.Microsecond,
 		Clauses: []result.Clause{clause("OK-1", spec.Documented, "200", outcome.Inconclusive, "no answer within 10s", "")},
 	}
+	partial := inconclusive
+	partial.Partial = &result.Selection{Clauses: 1, Of: 46, By: []string{"tags @OK-1", "-run TestConformance/OK-1"}}
 	absent := result.Result{
 		Target: "http://127.0.0.1:1", Verdict: result.Inconclusive, Requests: 1, Duration: 4 * time.Millisecond,
 		Problem: "127.0.0.1:1 refuses connections: check KLEARSTACK_BASE_URL and that the service is up",
@@ -107,7 +109,7 @@ Note      A sentence.
 `},
 		{"conforming", conforming(), "reports/conformance.json", `
 Target    the embedded reference server
-Verdict   conforms
+Verdict   conforms (self-test: no deployment was tested)
 NOT TESTED TOK-9 Signatures verify: set KLEARSTACK_JWT_KEY
 Kept      2 of 2 documented, 1 of 1 example, 0 of 1 implied (1 not tested), 1 of 1 advisory
 Requests  48 sent
@@ -163,6 +165,15 @@ Problem   two
 Requests  0 sent
 Duration  0s
 `},
+		{"partial", partial, "", `
+Target    https://staging.example.com
+Verdict   inconclusive (partial: 1 of 46 clauses)
+Selected  tags @OK-1; -run TestConformance/OK-1
+Kept      0 of 1 documented
+INCONCLUSIVE OK-1 200: no answer within 10s
+Requests  3 sent
+Duration  1ms
+`},
 		{"absent", absent, "r/conformance.json", `
 Target    http://127.0.0.1:1
 Verdict   inconclusive
@@ -192,7 +203,7 @@ func TestSummaryOfCasesThatWereNotTested(t *testing.T) {
 	made.Judge()
 	var out strings.Builder
 	require.NoError(t, report.Summary(&out, &made, ""))
-	assert.Contains(t, out.String(), "Verdict   conforms\nNOT TESTED REQ-1 The address: set KLEARSTACK_X to true (2 of 3 cases: GET; POST)\nKept      1 of 1 documented\n")
+	assert.Contains(t, out.String(), "\nNOT TESTED REQ-1 The address: set KLEARSTACK_X to true (2 of 3 cases: GET; POST)\nKept      1 of 1 documented\n")
 }
 
 // The curl line is that of the scenario which the clause's reason comes from.

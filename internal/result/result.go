@@ -50,6 +50,7 @@ type Result struct {
 	Insecure bool              `json:"insecure"` // certificates were not verified
 	Clauses  []Clause          `json:"clauses"`
 
+	Partial   *Selection                          `json:"partial,omitempty"`    // where not all of the contract was selected
 	Counts    map[spec.Level]map[outcome.Kind]int `json:"counts,omitempty"`     // of clauses
 	NotTested []Untested                          `json:"not_tested,omitempty"` // for want of settings, in the order of the clauses
 
@@ -175,8 +176,39 @@ func unproven(clauses []Clause) string {
 	return "no selected clause was evaluated, so nothing is proven: " + strings.Join(all, "; ")
 }
 
-// Saying returns the verdict in words, with the number of known deviations.
+// Selection is the part of the contract that a run was limited to.
+type Selection struct {
+	Clauses int      `json:"clauses"` // that were selected
+	Of      int      `json:"of"`      // that the contract has
+	InPart  int      `json:"in_part"` // of those selected: some of their scenarios only
+	By      []string `json:"by"`      // such as "tags @TOK-4" and "-run TestConformance/TOK-4"
+}
+
+func (s *Selection) String() string {
+	text := fmt.Sprintf("partial: %d of %d clauses", s.Clauses, s.Of)
+	if s.InPart > 0 {
+		text += fmt.Sprintf(", %d in part", s.InPart)
+	}
+	return text
+}
+
+// Saying returns the verdict in words, with the number of known deviations, and with what keeps it from being one on the
+// whole contract or on a deployment at all.
 func (r *Result) Saying() string {
+	var limits []string
+	if r.Embedded {
+		limits = append(limits, "self-test: no deployment was tested")
+	}
+	if r.Partial != nil {
+		limits = append(limits, r.Partial.String())
+	}
+	if len(limits) == 0 {
+		return r.verdict()
+	}
+	return fmt.Sprintf("%s (%s)", r.verdict(), strings.Join(limits, "; "))
+}
+
+func (r *Result) verdict() string {
 	known := len(r.DeviationsThat(InForce))
 	if r.Verdict != Conforms || known == 0 {
 		return string(r.Verdict)

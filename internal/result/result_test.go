@@ -117,6 +117,29 @@ func TestVerdictWhereNothingIsEvaluated(t *testing.T) {
 	}
 }
 
+// The verdict in words says what it does not cover.
+func TestSaying(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		name string
+		give result.Result
+		want string
+	}{
+		{"whole", result.Result{Verdict: result.Violates}, "violates"},
+		{"self-test", result.Result{Verdict: result.Conforms, Embedded: true}, "conforms (self-test: no deployment was tested)"},
+		{"partial", result.Result{Verdict: result.Inconclusive, Partial: &result.Selection{Clauses: 1, Of: 46}}, "inconclusive (partial: 1 of 46 clauses)"},
+		{"all three", result.Result{
+			Verdict: result.Conforms, Embedded: true, Partial: &result.Selection{Clauses: 3, Of: 46, InPart: 2},
+			Deviations: []result.Deviation{{Clause: "OK-1", State: result.InForce}},
+		}, "conforms with 1 known deviation (self-test: no deployment was tested; partial: 3 of 46 clauses, 2 in part)"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			assert.Equal(t, c.want, c.give.Saying())
+		})
+	}
+}
+
 func TestExitCodes(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, 0, result.Conforms.ExitCode())

@@ -57,11 +57,17 @@ func meet(t *testing.T, m hostile.Misbehaviour) {
 	} else {
 		assert.Contains(t, result.Problem, m.Problem)
 	}
+	if m.Stopped == "" {
+		assert.Empty(t, result.Stopped)
+	} else {
+		assert.Contains(t, result.Stopped, m.Stopped)
+		assert.Equal(t, 1, strings.Count(output, m.Stopped), "a rate limit is reported once\n%s", output)
+	}
 	most := m.Requests
 	if most == 0 {
 		most = 60
 	}
-	assert.LessOrEqual(t, result.Requests, most, "requests")
+	assert.LessOrEqual(t, result.Requests-result.Repeated, most, "requests without repeats after a rate limit")
 	assert.Zero(t, server.Strays(), "connections to where a redirect led")
 	assertHarmless(t, output)
 	report, err := json.Marshal(result)

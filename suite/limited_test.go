@@ -51,7 +51,7 @@ func TestRateLimitProvesNothing(t *testing.T) {
 			t.Parallel()
 			result, err := suite.Run(t.Context(), suite.Options{Settings: serve(t, func(config *reference.Config) {
 				config.Hooks = config.Hooks.Then(limited())
-			}, false)})
+			}, false)}.By(&hasty{}))
 			require.NoError(t, err)
 			assert.Equal(t, suite.Inconclusive, result.Verdict)
 			assert.Empty(t, clausesThatAre(result, outcome.Violated))

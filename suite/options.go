@@ -5,6 +5,7 @@ package suite
 import (
 	"io"
 
+	"github.com/klearstack/conformance/internal/book"
 	"github.com/klearstack/conformance/internal/config"
 	"github.com/klearstack/conformance/internal/outcome"
 	"github.com/klearstack/conformance/internal/result"
@@ -82,4 +83,6 @@ type Options struct {
 	Output io.Writer
 	// Select tells whether to run a scenario, by its clause's id and its name; nil runs all.
 	Select func(clause, scenario string) bool
+
+	clock book.Clock // nil is the machine's
 }

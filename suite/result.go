@@ -24,8 +24,12 @@ import (
 func (r *run) result(start time.Time, aim *target.Target, world *steps.World) Result {
 	made := Result{
 		Suite: Version(), Target: aim.Name, Embedded: r.Settings.Embedded(), Settings: r.Settings.Redacted(),
-		Start: start, Duration: time.Since(start), Problem: world.Book.Absence(), Requests: world.Book.Sent(),
+		Start: start, Duration: time.Since(start), Problem: world.Book.Absence(),
+		Requests: world.Book.Sent(), Repeated: world.Book.Repeated(),
 		Partial: r.partial, Strict: r.Settings.Strict, Insecure: r.Settings.InsecureSkipVerify,
+	}
+	if made.Problem == "" {
+		made.Stopped = world.Book.Stopped()
 	}
 	names := map[*exchange.Exchange]string{}
 	made.Exchanges = exchanges(start, world.Book.Exchanges(), world.Judge.Secrets, names)
@@ -109,7 +113,7 @@ func exchanges(start time.Time, all []*exchange.Exchange, secrets *redact.Secret
 func redacted(e *exchange.Exchange, secrets *redact.Secrets) result.Exchange {
 	made := result.Exchange{
 		Name: e.Request.Name, Shape: e.Request.Shape(), Method: e.Request.Method, URL: e.Request.Address(e.Base),
-		Sent: header(e.Request.Header, secrets), Duration: milliseconds(e.Done.Sub(e.Sent)),
+		Sent: header(e.Request.Header, secrets), Limited: e.Limited(), Duration: milliseconds(e.Done.Sub(e.Sent)),
 	}
 	for _, param := range slices.Concat(e.Request.Query, e.Request.Params) {
 		value := param.Shell

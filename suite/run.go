@@ -203,7 +203,7 @@ func (r *run) world(aim *target.Target, schemas *schema.Set) *steps.World {
 	}
 	world.Book = &book.Book{
 		Sender: aim.Client, Judge: judge, Catalogue: world.Catalogue, Checks: world.Checks(),
-		Concurrency: settings.Concurrency, Timeout: settings.Timeout,
+		Concurrency: settings.Concurrency, Rate: settings.Rate, Clock: r.clock,
 	}
 	return world
 }

@@ -190,7 +190,7 @@ func runWatched(t *testing.T, settings suite.Settings, seen *canaries, format st
 	seen.add(settings.Password, settings.JWTKey)
 	settings.ReportDir = t.TempDir()
 	var printed bytes.Buffer
-	result, err := suite.Run(t.Context(), suite.Options{Settings: settings, Format: format, Output: &printed})
+	result, err := suite.Run(t.Context(), suite.Options{Settings: settings, Format: format, Output: &printed}.By(&hasty{}))
 	require.NoError(t, err)
 	seen.leave(t, os.Getenv(watchedFolder))
 	sought := index(seen.all)

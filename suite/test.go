@@ -4,6 +4,7 @@ import (
 	"context"
 	"flag"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/klearstack/conformance/internal/outcome"
@@ -75,7 +76,7 @@ func test(ctx context.Context, t *testing.T, options Options) (made Result, path
 	}
 	switch made.Verdict {
 	case Inconclusive:
-		t.Error("the run is inconclusive: " + made.Problem)
+		t.Error("the run is inconclusive: " + made.Problem + made.Stopped)
 	case Outdated:
 		t.Error("the target conforms, but the deviations file is stale: take out what is kept")
 	case Conforms, Violates: // the scenarios tell
@@ -110,7 +111,8 @@ func tell(t *testing.T, made *Result, clause result.Clause, s result.Scenario) {
 	switch {
 	case made.Problem != "":
 		t.Skip(made.Problem)
-	case s.Outcome == outcome.NotJudged, s.Outcome == outcome.NotTested, s.Outcome == outcome.NotApplicable:
+	case s.Outcome == outcome.NotJudged, s.Outcome == outcome.NotTested, s.Outcome == outcome.NotApplicable,
+		strings.HasSuffix(s.Reason, outcome.AtRateLimit):
 		t.Skip(string(s.Outcome), text)
 	case s.Outcome == outcome.Kept:
 	case s.Outcome == outcome.Violated && made.Known(clause.ID) != nil:

@@ -27,15 +27,18 @@ type Book struct {
 	Catalogue   requests.Catalogue
 	Checks      []logins.Check // what holds for the answer to every valid login
 	Concurrency int            // exchanges under way at once, at most
-	Timeout     time.Duration  // of one exchange
+	Rate        float64        // requests per second, at most; 0 is without bounds
+	Clock       Clock          // for waits; nil is the machine's
 
 	plan    []exchange.Request
 	entries map[string]*entry
 	slots   slots
+	pace    pace
 	done    chan struct{}
 
 	mutex     sync.Mutex
 	sent      []*exchange.Exchange // in the order of their answers
+	repeated  int                  // of them, after a rate limit
 	repeats   map[string][]*check.Login
 	contrasts []*check.Login // logins that were not planned, sent to find out what is to blame
 	parsed    map[*exchange.Exchange]*check.Login
@@ -59,11 +62,25 @@ func Shared(plan []exchange.Request) []exchange.Request {
 	})
 }
 
+// commonLimit is a common limit of requests. It must not be met by a wrong password first, which is not repeated.
+const commonLimit = 20
+
 // Start sends the planned requests in the background, the ordinary login first of all, planned or not. It is called
-// once. The record is complete, and all goroutines have ended, when Wait returns.
+// once. The record is complete, and all goroutines have ended, when Wait returns. That takes no limit of its own: the
+// sender bounds each exchange, how many there are is bounded, and so are the waits for a rate limit.
 func (b *Book) Start(ctx context.Context, plan []exchange.Request) {
 	b.entries = map[string]*entry{}
-	b.slots.free = b.Concurrency
+	b.slots.width = b.Concurrency
+	if len(plan) > commonLimit {
+		b.slots.early = commonLimit + 1
+	}
+	b.pace.clock = b.Clock
+	if b.Clock == nil {
+		b.pace.clock = WallClock{}
+	}
+	if b.Rate > 0 {
+		b.pace.interval = time.Duration(float64(time.Second) / b.Rate)
+	}
 	b.done = make(chan struct{})
 	b.repeats = map[string][]*check.Login{}
 	b.parsed = map[*exchange.Exchange]*check.Login{}
@@ -75,17 +92,8 @@ func (b *Book) Start(ctx context.Context, plan []exchange.Request) {
 	b.plan = plan
 	go func() {
 		defer close(b.done)
-		ctx, cancel := context.WithTimeout(ctx, b.bound())
-		defer cancel()
 		b.run(ctx)
 	}()
-}
-
-// bound is the time that the whole run may take: each exchange its timeout, as many at a time as may be, and some more
-// for those that wait for each other.
-func (b *Book) bound() time.Duration {
-	const chain = 12
-	return b.Timeout * time.Duration(chain+len(b.plan)/b.Concurrency)
 }
 
 // Wait returns when all requests have been sent and answered.
@@ -128,20 +136,53 @@ func (b *Book) Absence() string {
 // Sent returns how many requests were sent.
 func (b *Book) Sent() int { return len(b.Exchanges()) }
 
+// Repeated returns how many of them were sent again because a rate limit had rejected them.
+func (b *Book) Repeated() int {
+	<-b.done
+	return b.repeated
+}
+
+// Stopped says why the run stopped at a rate limit before all was sent; "" where it did not.
+func (b *Book) Stopped() string {
+	<-b.done
+	return b.pace.end()
+}
+
 // send sends a request when there is a slot for it, before those that nobody waits for, and records what came back.
 func (b *Book) send(ctx context.Context, request exchange.Request) *exchange.Exchange {
 	return b.sendIn(ctx, request, b.slots.ask(true))
 }
 
+// sendIn does so in a slot that was asked for. What a rate limit rejects is sent again, but for wrong passwords; the
+// request that is to be judged is the last one.
 func (b *Book) sendIn(ctx context.Context, request exchange.Request, turn <-chan struct{}) *exchange.Exchange {
-	<-turn
-	defer b.slots.release()
-	e := b.Sender.Do(ctx, request)
-	b.Judge.Hide(e)
-	b.mutex.Lock()
-	b.sent = append(b.sent, e)
-	b.mutex.Unlock()
-	return e
+	once := b.isLast(request) && !request.ValidLogin
+	for tries := 0; ; tries++ {
+		<-turn
+		number, failure := b.pace.await(ctx, once)
+		b.slots.started()
+		if failure != nil {
+			b.slots.release()
+			return exchange.Withheld(request, *failure)
+		}
+		e := b.Sender.Do(ctx, request)
+		b.Judge.Hide(e)
+		b.mutex.Lock()
+		b.sent = append(b.sent, e)
+		b.repeated += min(tries, 1)
+		b.mutex.Unlock()
+		if e.Limited() {
+			b.slots.narrow()
+			b.pace.met(number, e)
+		} else {
+			b.pace.passed(number)
+		}
+		if once || !e.Limited() {
+			b.slots.release()
+			return e
+		}
+		turn = b.slots.again()
+	}
 }
 
 // record makes an exchange known to those who wait for it: the first of each request.

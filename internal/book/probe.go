@@ -15,8 +15,8 @@ import (
 func (b *Book) probe(ctx context.Context) (login *exchange.Exchange, absence string) {
 	login = b.take(ctx, b.Catalogue.Login())
 	switch {
-	case login.Failure != nil, login.Status == http.StatusTooManyRequests:
-		return login, login.Unanswered().Error()
+	case login.Failure != nil:
+		return login, b.silence(login)
 	case secured(login):
 		return login, "the target redirects to the same URL under https: let KLEARSTACK_BASE_URL begin with https://"
 	case plainToTLS(login):
@@ -27,7 +27,7 @@ func (b *Book) probe(ctx context.Context) (login *exchange.Exchange, absence str
 		case login.Gateway() && !other.Answered():
 			return login, login.Unanswered().Error()
 		case other.Failure != nil:
-			return login, other.Failure.Sentence
+			return login, b.silence(other)
 		case login.Status == http.StatusNotFound && other.Status == http.StatusNotFound:
 			return login, "there is nothing at " + exchange.Path + " below the base URL (404): check KLEARSTACK_BASE_URL"
 		}
@@ -35,6 +35,14 @@ func (b *Book) probe(ctx context.Context) (login *exchange.Exchange, absence str
 		b.take(ctx, b.Catalogue.EverythingMissing())
 	}
 	return login, ""
+}
+
+// silence says why a request got no response.
+func (b *Book) silence(e *exchange.Exchange) string {
+	if stopped := b.pace.end(); stopped != "" {
+		return stopped
+	}
+	return e.Failure.Sentence
 }
 
 // secured tells whether an answer redirects from http to the same URL under https (REF-6).
@@ -82,5 +90,5 @@ func (b *Book) refusesCredentials(ctx context.Context, login *exchange.Exchange)
 			return false
 		}
 	}
-	return true
+	return b.pace.end() == ""
 }

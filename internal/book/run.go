@@ -59,7 +59,8 @@ func (b *Book) withholdUnplanned() {
 
 // dispatch sends what has not been sent: valid logins first; then what has to do with no account; what may count
 // towards a lockout when all logins are through and beyond doubt; and, beside that, the wrong passwords, which others wait
-// for, so that they ask for their slot before.
+// for, so that they ask for their slot before. Where there is a rate limit they wait for the others, by which it is known
+// how long it lasts: they are not repeated.
 func (b *Book) dispatch(ctx context.Context) {
 	var first, harmless, risky []exchange.Request
 	for _, request := range b.plan {
@@ -82,9 +83,16 @@ func (b *Book) dispatch(ctx context.Context) {
 	}
 	through.Wait()
 	b.settle(ctx)
+	limited := b.pace.limits()
+	if limited {
+		all.Wait()
+	}
 	if last := slices.DeleteFunc(b.lastRequests(), b.isSettled); len(last) > 0 {
-		turn := b.slots.ask(true)
+		turn := b.slots.askCarefully()
 		all.Go(func() { b.last(ctx, last, turn) })
+	}
+	if limited {
+		all.Wait()
 	}
 	for _, request := range risky {
 		b.queue(ctx, &all, request, false)
@@ -165,8 +173,11 @@ func (b *Book) last(ctx context.Context, last []exchange.Request, turn <-chan st
 		if b.isSettled(request) {
 			continue
 		}
-		if i > 0 {
+		switch {
+		case i > 0 && request.ValidLogin:
 			turn = b.slots.ask(true)
+		case i > 0:
+			turn = b.slots.askCarefully()
 		}
 		e := b.sendIn(ctx, request, turn)
 		if !request.ValidLogin {
@@ -179,7 +190,7 @@ func (b *Book) last(ctx context.Context, last []exchange.Request, turn <-chan st
 			e = exchange.Withheld(request, exchange.Failure{Sentence: sentence})
 		}
 		b.record(request.Name, e)
-		if next := b.Catalogue.WrongLast(); b.planned(next.Name) && !e.Success() {
+		if next := b.Catalogue.WrongLast(); b.planned(next.Name) && !e.Success() && b.pace.end() == "" {
 			failure := exchange.Failure{Sentence: "no second wrong password was tried, because the valid login after the first was not granted"}
 			if e.Answered() && !b.granted(b.Exchange(b.Catalogue.Login())) {
 				failure.Clause = refusedClause

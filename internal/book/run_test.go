@@ -6,7 +6,6 @@ import (
 	"slices"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -74,7 +73,7 @@ func TestOrder(t *testing.T) {
 	}
 	b := &Book{
 		Sender: target, Judge: &check.Judge{Schemas: schemas, Secrets: &redact.Secrets{}}, Catalogue: c,
-		Concurrency: 64, Timeout: time.Minute,
+		Concurrency: 64,
 	}
 	plan := slices.Concat(last, risky, harmless, []exchange.Request{c.Login(), c.NodeLogin()})
 	b.Start(t.Context(), plan)
@@ -110,7 +109,7 @@ func TestLongestChainGoesFirst(t *testing.T) {
 	close(target.all)
 	b := &Book{
 		Sender: target, Judge: &check.Judge{Schemas: schemas, Secrets: &redact.Secrets{}}, Catalogue: c,
-		Concurrency: 1, Timeout: time.Minute,
+		Concurrency: 1,
 	}
 	b.Start(t.Context(), slices.Concat(risky, []exchange.Request{c.Login(), c.NodeLogin(), c.WrongCase()}))
 	b.Wait()

@@ -8,22 +8,80 @@ import (
 
 func TestSlots(t *testing.T) {
 	t.Parallel()
-	s := &slots{free: 2}
+	s := &slots{width: 2}
 	first, second := s.ask(false), s.ask(false)
 	assert.True(t, granted(first))
+	assert.False(t, granted(second), "before the first has started")
+	s.started()
 	assert.True(t, granted(second))
+	s.started()
 	third, urgent, other := s.ask(false), s.ask(true), s.ask(true)
 	assert.False(t, granted(third) || granted(urgent) || granted(other), "two at once")
 	s.release()
 	assert.True(t, granted(urgent), "before what came earlier")
 	assert.False(t, granted(third) || granted(other))
+	s.started()
 	s.release()
 	assert.True(t, granted(other), "in the order in which they came")
+	s.started()
 	s.release()
 	assert.True(t, granted(third))
+	s.started()
 	s.release()
 	s.release()
 	assert.True(t, granted(s.ask(false)))
+}
+
+func TestNarrowedSlots(t *testing.T) {
+	t.Parallel()
+	s := &slots{width: 3}
+	for range 3 {
+		assert.True(t, granted(s.ask(true)))
+		s.started()
+	}
+	urgent := s.ask(true)
+	s.narrow()
+	first, second := s.again(), s.again()
+	assert.False(t, granted(first) || granted(second) || granted(urgent), "while one is under way still")
+	s.release()
+	assert.True(t, granted(second) && !granted(first) && !granted(urgent), "one at a time, and what is sent again before all others")
+	s.started()
+	s.release()
+	assert.True(t, granted(first) && !granted(urgent))
+	s.started()
+	s.release()
+	assert.True(t, granted(urgent))
+}
+
+// What must not meet a rate limit goes before the others, but not among the first; where there is a limit, last.
+func TestCarefulSlots(t *testing.T) {
+	t.Parallel()
+	for _, limited := range []bool{false, true} {
+		s := &slots{width: 1, early: 1}
+		careful, other, last := s.askCarefully(), s.ask(false), s.ask(false)
+		assert.True(t, granted(careful), "where nobody else asks")
+		s.started()
+		careful = s.askCarefully()
+		if limited {
+			s.narrow()
+		}
+		s.release()
+		assert.Equal(t, limited, granted(other))
+		assert.Equal(t, !limited, granted(careful))
+		s.started()
+		s.release()
+		assert.True(t, granted(other))
+		assert.Equal(t, limited, granted(last))
+		s.started()
+		s.release()
+		assert.True(t, granted(careful) && granted(last))
+	}
+	s := &slots{width: 1, early: 2}
+	assert.True(t, granted(s.ask(false)))
+	other, careful := s.ask(false), s.askCarefully()
+	s.started()
+	s.release()
+	assert.True(t, granted(other) && !granted(careful), "among the first")
 }
 
 func granted(turn <-chan struct{}) bool {

@@ -40,6 +40,9 @@ func FromEnvironment(environ []string) (Settings, error) {
 	check.empty(values, names(known))
 	check.malformed(env.ParseWithOptions(&read, options), values)
 	check.Settings = read.Settings
+	if values[rate] != "" && check.Rate == 0 && !check.unreadable[rate] {
+		check.problems.add("%s is %s: set it to %s", rate, shown(values[rate]), rateRange)
+	}
 	check.secretFile(password, &check.Password, passwordFile, read.Files.Password)
 	check.secretFile(jwtKey, &check.JWTKey, jwtKeyFile, read.Files.JWTKey)
 	check.all()
@@ -120,6 +123,8 @@ func (c *checker) malformed(err error, values map[string]string) {
 			c.problems.add("%s is %s, which is no duration: set it to a number with a unit, such as 10s or 1m30s", name, value)
 		case reflect.TypeFor[bool]():
 			c.problems.add("%s is %s: set it to true or false", name, value)
+		case reflect.TypeFor[float64]():
+			c.problems.add("%s is %s: set it to %s", name, value, rateRange)
 		default:
 			c.problems.add("%s is %s: set it to %s", name, value, concurrencyRange)
 		}

@@ -66,8 +66,8 @@ func TestFromEnvironment(t *testing.T) {
 		"a deployment":           {target(), targetSettings(func(*config.Settings) {})},
 		"the last of two counts": {target("KLEARSTACK_USERNAME=second"), targetSettings(func(s *config.Settings) { s.Username = "second" })},
 		"all without a target": {
-			[]string{"KLEARSTACK_REPORT_DIR=-", "KLEARSTACK_STRICT=true", "KLEARSTACK_TIMEOUT=1m30s", "KLEARSTACK_CLOCK_TOLERANCE=0s", "KLEARSTACK_CONCURRENCY=1", "KLEARSTACK_INSECURE_SKIP_VERIFY=false", "KLEARSTACK_ALLOW_HTTP=0"},
-			config.Settings{ReportDir: "-", Strict: true, Timeout: 90 * time.Second, Concurrency: 1},
+			[]string{"KLEARSTACK_REPORT_DIR=-", "KLEARSTACK_STRICT=true", "KLEARSTACK_TIMEOUT=1m30s", "KLEARSTACK_CLOCK_TOLERANCE=0s", "KLEARSTACK_CONCURRENCY=1", "KLEARSTACK_RATE=2.5", "KLEARSTACK_INSECURE_SKIP_VERIFY=false", "KLEARSTACK_ALLOW_HTTP=0"},
+			config.Settings{ReportDir: "-", Strict: true, Timeout: 90 * time.Second, Concurrency: 1, Rate: 2.5},
 		},
 		"all with a target": {
 			target("KLEARSTACK_OTHER_COMPANY_NAME=Globex", "KLEARSTACK_JWT_KEY= key\n", "KLEARSTACK_CA_FILE="+authority, "KLEARSTACK_ALLOW_HTTP=T", "KLEARSTACK_ALLOW_QUERY_CREDENTIALS=1", "KLEARSTACK_STRICT=False", "KLEARSTACK_UNKNOWN_USERNAME=nobody"),
@@ -77,15 +77,15 @@ func TestFromEnvironment(t *testing.T) {
 			}),
 		},
 		"the bounds, low": {
-			target("KLEARSTACK_TIMEOUT=100ms", "KLEARSTACK_CLOCK_TOLERANCE=0", "KLEARSTACK_CONCURRENCY=1", "KLEARSTACK_INSECURE_SKIP_VERIFY=true"),
+			target("KLEARSTACK_TIMEOUT=100ms", "KLEARSTACK_CLOCK_TOLERANCE=0", "KLEARSTACK_CONCURRENCY=1", "KLEARSTACK_RATE=0.1", "KLEARSTACK_INSECURE_SKIP_VERIFY=true"),
 			targetSettings(func(s *config.Settings) {
-				s.Timeout, s.ClockTolerance, s.Concurrency, s.InsecureSkipVerify = 100*time.Millisecond, 0, 1, true
+				s.Timeout, s.ClockTolerance, s.Concurrency, s.Rate, s.InsecureSkipVerify = 100*time.Millisecond, 0, 1, 0.1, true
 			}),
 		},
 		"the bounds, high": {
-			target("KLEARSTACK_TIMEOUT=5m", "KLEARSTACK_CLOCK_TOLERANCE=1h", "KLEARSTACK_CONCURRENCY=64"),
+			target("KLEARSTACK_TIMEOUT=5m", "KLEARSTACK_CLOCK_TOLERANCE=1h", "KLEARSTACK_CONCURRENCY=64", "KLEARSTACK_RATE=1e3"),
 			targetSettings(func(s *config.Settings) {
-				s.Timeout, s.ClockTolerance, s.Concurrency = 5*time.Minute, time.Hour, 64
+				s.Timeout, s.ClockTolerance, s.Concurrency, s.Rate = 5*time.Minute, time.Hour, 64, 1000
 			}),
 		},
 		"values as they are": {
@@ -248,7 +248,7 @@ func TestFromEnvironmentFindsAllProblems(t *testing.T) {
 			[]string{"KLEARSTACK_PASSWORD_FILE names a file that holds a NUL byte: write the value of KLEARSTACK_PASSWORD as UTF-8 text"},
 		},
 		"malformed values": {
-			target("KLEARSTACK_TIMEOUT=10", "KLEARSTACK_CLOCK_TOLERANCE= 60s", "KLEARSTACK_STRICT=yes", "KLEARSTACK_ALLOW_HTTP=on", "KLEARSTACK_CONCURRENCY=eight", "KLEARSTACK_INSECURE_SKIP_VERIFY=\x1b"+strings.Repeat("é", 100), "KLEARSTACK_ALLOW_QUERY_CREDENTIALS=2"),
+			target("KLEARSTACK_TIMEOUT=10", "KLEARSTACK_CLOCK_TOLERANCE= 60s", "KLEARSTACK_STRICT=yes", "KLEARSTACK_ALLOW_HTTP=on", "KLEARSTACK_CONCURRENCY=eight", "KLEARSTACK_RATE=0,5", "KLEARSTACK_INSECURE_SKIP_VERIFY=\x1b"+strings.Repeat("é", 100), "KLEARSTACK_ALLOW_QUERY_CREDENTIALS=2"),
 			[]string{
 				`KLEARSTACK_TIMEOUT is "10", which is no duration: set it to a number with a unit, such as 10s or 1m30s`,
 				`KLEARSTACK_CLOCK_TOLERANCE is " 60s", which is no duration: set it to a number with a unit, such as 10s or 1m30s`,
@@ -257,6 +257,7 @@ func TestFromEnvironmentFindsAllProblems(t *testing.T) {
 				`KLEARSTACK_STRICT is "yes": set it to true or false`,
 				`KLEARSTACK_ALLOW_QUERY_CREDENTIALS is "2": set it to true or false`,
 				`KLEARSTACK_CONCURRENCY is "eight": set it to a whole number from 1 to 64`,
+				`KLEARSTACK_RATE is "0,5": set it to requests per second, a number from 0.1 to 1000 such as 0.5, or unset it for no limit`,
 			},
 		},
 		"a malformed permission is not a missing one": {
@@ -285,6 +286,22 @@ func TestFromEnvironmentFindsAllProblems(t *testing.T) {
 				`KLEARSTACK_TIMEOUT is "9999999h", which is no duration: set it to a number with a unit, such as 10s or 1m30s`,
 				`KLEARSTACK_CONCURRENCY is "99999999999": set it to a whole number from 1 to 64`,
 			},
+		},
+		"no rate": {
+			[]string{"KLEARSTACK_RATE=0"},
+			[]string{`KLEARSTACK_RATE is "0": set it to requests per second, a number from 0.1 to 1000 such as 0.5, or unset it for no limit`},
+		},
+		"a rate that is no number": {
+			[]string{"KLEARSTACK_RATE=NaN"},
+			[]string{"KLEARSTACK_RATE is NaN: set it to requests per second, a number from 0.1 to 1000 such as 0.5, or unset it for no limit"},
+		},
+		"a rate without end": {
+			[]string{"KLEARSTACK_RATE=inf"},
+			[]string{"KLEARSTACK_RATE is +Inf: set it to requests per second, a number from 0.1 to 1000 such as 0.5, or unset it for no limit"},
+		},
+		"a negative rate": {
+			[]string{"KLEARSTACK_RATE=-1"},
+			[]string{"KLEARSTACK_RATE is -1: set it to requests per second, a number from 0.1 to 1000 such as 0.5, or unset it for no limit"},
 		},
 		"one company twice": {
 			target("KLEARSTACK_OTHER_COMPANY_NAME=Acme Invoices"),

@@ -22,6 +22,7 @@ const (
 	strict                = prefix + "STRICT"
 	allowQueryCredentials = prefix + "ALLOW_QUERY_CREDENTIALS"
 	concurrency           = prefix + "CONCURRENCY"
+	rate                  = prefix + "RATE"
 	reportDir             = prefix + "REPORT_DIR"
 	deviations            = prefix + "DEVIATIONS"
 )

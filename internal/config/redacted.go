@@ -15,6 +15,9 @@ func (s Settings) Redacted() map[string]string {
 		clockTolerance: s.ClockTolerance.String(),
 		concurrency:    strconv.Itoa(s.Concurrency),
 	}
+	if s.Rate != 0 {
+		settings[rate] = strconv.FormatFloat(s.Rate, 'g', -1, 64)
+	}
 	for _, setting := range []text{
 		{baseURL, withoutUserinfo(s.BaseURL)},
 		{username, s.Username},

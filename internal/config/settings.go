@@ -45,6 +45,8 @@ type Settings struct {
 	AllowQueryCredentials bool `env:"KLEARSTACK_ALLOW_QUERY_CREDENTIALS"`
 	// Concurrency is how many exchanges may be under way at once.
 	Concurrency int `env:"KLEARSTACK_CONCURRENCY"`
+	// Rate is how many requests are sent in a second at most; 0 sets no limit.
+	Rate float64 `env:"KLEARSTACK_RATE"`
 	// ReportDir is the folder for the reports; "-" is none.
 	ReportDir string `env:"KLEARSTACK_REPORT_DIR"`
 	// Deviations is a YAML file of clauses that the deployment is known to

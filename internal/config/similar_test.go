@@ -12,7 +12,7 @@ func TestNamesAreTheTags(t *testing.T) {
 	t.Parallel()
 	assert.Equal(t, []string{
 		baseURL, username, password, companyName, otherCompanyName, unknownUsername, jwtKey, timeout, clockTolerance, caFile,
-		insecureSkipVerify, allowHTTP, strict, allowQueryCredentials, concurrency, reportDir, deviations,
+		insecureSkipVerify, allowHTTP, strict, allowQueryCredentials, concurrency, rate, reportDir, deviations,
 		passwordFile, jwtKeyFile,
 	}, tags())
 }

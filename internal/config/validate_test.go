@@ -103,6 +103,7 @@ func TestRedacted(t *testing.T) {
 		s.BaseURL = "https://qa:" + canary + "@staging.example.com/a%2Fb/?p=" + canary + "#" + canary
 		s.OtherCompanyName, s.JWTKey, s.CAFile, s.ReportDir, s.Deviations = "Globex", canary, "ca.pem", "-", "known.yaml"
 		s.UnknownUsername = "nobody"
+		s.Rate = 0.5
 		s.InsecureSkipVerify, s.AllowHTTP, s.Strict, s.AllowQueryCredentials = true, true, true, true
 	}).Redacted()
 	assert.Equal(t, map[string]string{
@@ -121,6 +122,7 @@ func TestRedacted(t *testing.T) {
 		"KLEARSTACK_STRICT":                  "true",
 		"KLEARSTACK_ALLOW_QUERY_CREDENTIALS": "true",
 		"KLEARSTACK_CONCURRENCY":             "8",
+		"KLEARSTACK_RATE":                    "0.5",
 		"KLEARSTACK_REPORT_DIR":              "-",
 		"KLEARSTACK_DEVIATIONS":              "known.yaml",
 	}, all)

@@ -2,8 +2,10 @@ package exchange
 
 import (
 	"fmt"
+	"math"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -66,21 +68,54 @@ func (e *Exchange) Unanswered() error {
 		return &outcome.Blocked{By: e.Failure.Clause, Reason: e.Failure.Sentence}
 	case e.Failure != nil:
 		return &outcome.Unknown{Reason: e.Failure.Sentence}
-	case e.Status == http.StatusTooManyRequests:
-		sentence := "the target answered 429 Too Many Requests: run again later, or raise its limit for this client"
-		password, _ := e.Request.Value("password")
-		if seconds := e.Header.Get("Retry-After"); isDigits(seconds) && len(seconds) < 8 && seconds != password {
-			sentence += " (it asks to wait " + seconds + " seconds)"
-		}
-		return &outcome.Unknown{Reason: sentence}
+	case e.Limited():
+		return &outcome.Unknown{Reason: e.Limit("")}
 	default:
 		return &outcome.Unknown{Reason: fmt.Sprintf("a gateway answered %d %s in the endpoint's stead: run again when the service is up",
 			e.Status, http.StatusText(e.Status))}
 	}
 }
 
-func isDigits(text string) bool {
-	return text != "" && strings.Trim(text, "0123456789") == ""
+// Limited reports whether a rate limit, rather than the endpoint, responded: status 429, or 503 with a time to wait.
+func (e *Exchange) Limited() bool {
+	_, told := e.RetryAfter()
+	return e.Status == http.StatusTooManyRequests || e.Status == http.StatusServiceUnavailable && told
+}
+
+// RetryAfter returns how long the response asks to wait from when it was received, in seconds or until a date (RFC 9110,
+// section 10.2.3), and whether it does.
+func (e *Exchange) RetryAfter() (wait time.Duration, told bool) {
+	value := strings.TrimSpace(e.Header.Get("Retry-After"))
+	if value != "" && strings.Trim(value, "0123456789") == "" {
+		const most = int64(math.MaxInt64 / time.Second)
+		seconds, err := strconv.ParseInt(value, 10, 64)
+		if err != nil { // nothing but digits: too many of them
+			seconds = most
+		}
+		return time.Duration(min(seconds, most)) * time.Second, true
+	}
+	until, err := http.ParseTime(value)
+	if err != nil {
+		return 0, false
+	}
+	now := e.Received
+	if date, err := http.ParseTime(e.Header.Get("Date")); err == nil { // by the same clock
+		now = date
+	}
+	return max(0, until.Sub(now)), true
+}
+
+// Limit says, of a response that is limited, what to do about it, with more about the limit in between. How long it asks
+// to wait is left out where that is absurd or the password.
+func (e *Exchange) Limit(more string) string {
+	const absurd = 10_000_000
+	wait, told := e.RetryAfter()
+	seconds := int64(math.Ceil(wait.Seconds()))
+	if password, _ := e.Request.Value("password"); told && seconds < absurd && password != strconv.FormatInt(seconds, 10) {
+		more = fmt.Sprintf(" and asks to wait %d s", seconds) + more
+	}
+	return fmt.Sprintf("the target responds with %d %s%s: run again later, raise the limit for this client, or set KLEARSTACK_RATE "+
+		"(requests per second) below it", e.Status, http.StatusText(e.Status), more)
 }
 
 // limit is how many bytes of the body are read.

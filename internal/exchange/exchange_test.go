@@ -1,8 +1,10 @@
 package exchange_test
 
 import (
+	"math"
 	"net/http"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 
@@ -27,7 +29,10 @@ func TestClassesOfStatus(t *testing.T) {
 func TestUnanswered(t *testing.T) {
 	t.Parallel()
 	after := func(value string) http.Header { return http.Header{"Retry-After": {value}} }
-	const later = "the target answered 429 Too Many Requests: run again later, or raise its limit for this client"
+	const (
+		limited = "the target responds with 429 Too Many Requests"
+		later   = ": run again later, raise the limit for this client, or set KLEARSTACK_RATE (requests per second) below it"
+	)
 	for _, c := range []struct {
 		name string
 		give *exchange.Exchange
@@ -37,11 +42,11 @@ func TestUnanswered(t *testing.T) {
 		{"failed", &exchange.Exchange{Failure: &exchange.Failure{Sentence: "no route"}}, outcome.Inconclusive, "no route"},
 		{"withheld", &exchange.Exchange{Failure: &exchange.Failure{Sentence: "refused", Clause: "OK-1"}}, outcome.NotJudged, "it builds on OK-1: refused"},
 		{"failed in the body", &exchange.Exchange{Status: 429, Failure: &exchange.Failure{Sentence: "broke off"}}, outcome.Inconclusive, "broke off"},
-		{"too many", &exchange.Exchange{Status: 429}, outcome.Inconclusive, later},
-		{"too many for a while", &exchange.Exchange{Status: 429, Header: after("17")}, outcome.Inconclusive, later + " (it asks to wait 17 seconds)"},
-		{"too many until a date", &exchange.Exchange{Status: 429, Header: after("Wed, 21 Oct 2015 07:28:00 GMT")}, outcome.Inconclusive, later},
-		{"too many, and a text", &exchange.Exchange{Status: 429, Header: after(marker)}, outcome.Inconclusive, later},
-		{"too many for ever", &exchange.Exchange{Status: 429, Header: after("99999999999")}, outcome.Inconclusive, later},
+		{"too many", &exchange.Exchange{Status: 429}, outcome.Inconclusive, limited + later},
+		{"too many for a while", &exchange.Exchange{Status: 429, Header: after("17")}, outcome.Inconclusive, limited + " and asks to wait 17 s" + later},
+		{"too many, and a text", &exchange.Exchange{Status: 429, Header: after(marker)}, outcome.Inconclusive, limited + later},
+		{"too many for ever", &exchange.Exchange{Status: 429, Header: after("99999999999")}, outcome.Inconclusive, limited + later},
+		{"unavailable for a while", &exchange.Exchange{Status: 503, Header: after("17")}, outcome.Inconclusive, "the target responds with 503 Service Unavailable and asks to wait 17 s" + later},
 		{"gateway", &exchange.Exchange{Status: 502}, outcome.Inconclusive, "a gateway answered 502 Bad Gateway in the endpoint's stead: run again when the service is up"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -68,6 +73,45 @@ func TestContentType(t *testing.T) {
 		assert.Equal(t, want, e.ContentType(), declared)
 	}
 	assert.Empty(t, (&exchange.Exchange{}).ContentType())
+}
+
+// Retry-After is seconds or a date (RFC 9110, section 10.2.3), which counts from the response's Date.
+func TestRetryAfter(t *testing.T) {
+	t.Parallel()
+	received := time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC)
+	const later = "Mon, 23 Nov 2026 08:00:42 GMT"
+	for _, c := range []struct {
+		value, date string
+		wait        time.Duration
+		told        bool
+	}{
+		{"", "", 0, false},
+		{"0", "", 0, true},
+		{" 17 ", "", 17 * time.Second, true},
+		{"007", "", 7 * time.Second, true},
+		{"99999999999999999999", "", math.MaxInt64 / time.Second * time.Second, true},
+		{later, "", 42 * time.Second, true},
+		{later, "Mon, 23 Nov 2026 07:59:42 GMT", time.Minute, true}, // its clock is slow
+		{later, "nonsense", 42 * time.Second, true},
+		{"Mon, 23 Nov 2026 07:00:00 GMT", "", 0, true},
+		{"Monday, 23-Nov-26 08:00:42 GMT", "", 42 * time.Second, true},
+		{"Mon Nov 23 08:00:42 2026", "", 42 * time.Second, true},
+		{"-1", "", 0, false},
+		{"1.5", "", 0, false},
+		{"soon", "", 0, false},
+	} {
+		e := &exchange.Exchange{Status: http.StatusServiceUnavailable, Received: received, Header: http.Header{}}
+		e.Header.Set("Retry-After", c.value)
+		e.Header.Set("Date", c.date)
+		wait, told := e.RetryAfter()
+		assert.Equal(t, c.wait, wait, c.value)
+		assert.Equal(t, c.told, told, c.value)
+		assert.Equal(t, c.told, e.Limited(), "%s: 503 without a time to wait is the service that is down", c.value)
+		e.Status = http.StatusTooManyRequests
+		assert.True(t, e.Limited(), c.value)
+		e.Status = http.StatusInternalServerError
+		assert.False(t, e.Limited(), c.value)
+	}
 }
 
 func TestValue(t *testing.T) {

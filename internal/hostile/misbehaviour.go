@@ -39,6 +39,8 @@ type Misbehaviour struct {
 	Violated []string
 	// Problem is part of what a run says where nothing could be judged; "" where it judges clauses.
 	Problem string
+	// Stopped is part of what a run says that stops at a rate limit before all is sent; "" where it sends all.
+	Stopped string
 	// Requests is how many a run may send at most; 0 is the budget of any run.
 	Requests int
 }
@@ -48,7 +50,7 @@ func Catalogue() []Misbehaviour {
 	var all []Misbehaviour
 	for _, some := range [][]Misbehaviour{
 		connections(), secureConnections(), heads(), lengths(), codings(), statuses(), redirects(), bodies(), texts(),
-		tokens(), claims(), wavering(),
+		tokens(), claims(), wavering(), limits(),
 	} {
 		all = append(all, some...)
 	}
@@ -63,6 +65,14 @@ func (m Misbehaviour) absent(requests int, problem string) Misbehaviour {
 
 func (m Misbehaviour) inconclusive() Misbehaviour {
 	m.Verdict = result.Inconclusive
+	return m
+}
+
+// stopped is the end of a run that a rate limit stops before all is sent: it says the words.
+func (m Misbehaviour) stopped(words string) Misbehaviour { return m.inconclusive().stopping(words) }
+
+func (m Misbehaviour) stopping(words string) Misbehaviour {
+	m.Stopped = words
 	return m
 }
 

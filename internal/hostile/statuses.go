@@ -17,7 +17,7 @@ func statuses() []Misbehaviour {
 		return func(c *Call) {
 			if where(c) {
 				c.Status, c.Body = status, nil
-				c.Header = http.Header{"Retry-After": {"17"}, "Date": c.Header["Date"]}
+				c.Header = http.Header{"Date": c.Header["Date"]}
 			}
 			c.answer()
 		}
@@ -27,20 +27,9 @@ func statuses() []Misbehaviour {
 	own := func(c *Call) bool { return strings.HasPrefix(c.Request.UserAgent(), "klearstack-conformance/") }
 	third := func(c *Call) bool { return c.Number%3 == 0 }
 	return []Misbehaviour{
-		Misbehaviour{Name: "429 on everything", Answer: answer(429, always)}.absent(1, "it asks to wait 17 seconds"),
-		Misbehaviour{Name: "429 on wrong passwords", Change: func(config *reference.Config) {
-			config.Hooks.Composed = func(call *reference.Call, answer *reference.Answer) {
-				if wrongPassword(call) {
-					answer.Fail(http.StatusTooManyRequests, "Slow down")
-				}
-			}
-		}}.inconclusive(),
-		Misbehaviour{Name: "429 on every third request", Answer: answer(429, third)}.inconclusive(),
 		Misbehaviour{Name: "502 on everything", Answer: answer(502, always)}.absent(2, "502 Bad Gateway"),
-		Misbehaviour{Name: "503 on everything", Answer: answer(503, always)}.absent(2, "503 Service Unavailable"),
 		Misbehaviour{Name: "504 on everything", Answer: answer(504, always)}.absent(2, "504 Gateway Timeout"),
 		Misbehaviour{Name: "502 on every third request", Answer: answer(502, third)}.inconclusive(),
-		Misbehaviour{Name: "503 on every third request", Answer: answer(503, third)}.inconclusive(),
 		Misbehaviour{Name: "504 on every login", Answer: answer(504, login)}.inconclusive(),
 		Misbehaviour{Name: "403 for this suite's User-Agent", Answer: answer(403, own)}.inconclusive(),
 		Misbehaviour{Name: "403 for this suite's User-Agent and for none", Answer: answer(403, func(c *Call) bool {

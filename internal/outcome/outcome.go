@@ -21,6 +21,9 @@ const (
 	Violated      Kind = "violated"
 )
 
+// AtRateLimit is why a request was not sent, and a clause so not tested, after a run stopped at the target's rate limit.
+const AtRateLimit = "not sent: the run stopped at the target's rate limit"
+
 // Violation says that a clause is broken.
 type Violation struct {
 	Expected string // what the clause asks for

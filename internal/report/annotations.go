@@ -76,6 +76,9 @@ func doubt(r *result.Result) string {
 	if r.Problem != "" {
 		return r.Problem
 	}
+	if r.Stopped != "" {
+		return stopped(r)
+	}
 	var ids []string
 	for _, c := range r.Clauses {
 		if (c.Outcome == outcome.Inconclusive || c.Outcome == outcome.NotJudged) && gates(r, c, result.Scenario{}) {

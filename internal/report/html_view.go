@@ -221,7 +221,7 @@ func findings(groups []*group, problem bool) []*clauseView {
 		for _, label := range wanted {
 			for _, g := range groups {
 				for _, c := range g.Clauses {
-					if c.Label == label && c.Gates == gates {
+					if c.Label == label && c.Gates == gates && !c.NotReached() {
 						all = append(all, c)
 					}
 				}
@@ -235,17 +235,18 @@ func findings(groups []*group, problem bool) []*clauseView {
 func words() template.FuncMap {
 	escaped := strings.NewReplacer("\r", `\r`, "\n", `\n`)
 	return template.FuncMap{
-		"mark":   mark,
-		"ms":     ms,
-		"line":   escaped.Replace,
-		"lines":  func(text string) []string { return strings.Split(strings.TrimRight(text, "\n"), "\n") },
-		"day":    func(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04:05 UTC") },
-		"stamp":  func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") },
-		"iso":    func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
-		"took":   took,
-		"parts":  func(text string) []string { return strings.Split(text, "`") },
-		"odd":    func(i int) bool { return i%2 == 1 },
-		"anchor": anchor,
+		"mark":     mark,
+		"ms":       ms,
+		"line":     escaped.Replace,
+		"lines":    func(text string) []string { return strings.Split(strings.TrimRight(text, "\n"), "\n") },
+		"day":      func(t time.Time) string { return t.UTC().Format("2 January 2006, 15:04:05 UTC") },
+		"stamp":    func(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") },
+		"iso":      func(t time.Time) string { return t.UTC().Format(time.RFC3339) },
+		"took":     took,
+		"repeated": repeated,
+		"parts":    func(text string) []string { return strings.Split(text, "`") },
+		"odd":      func(i int) bool { return i%2 == 1 },
+		"anchor":   anchor,
 	}
 }
 

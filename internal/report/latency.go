@@ -34,7 +34,7 @@ func measured(r *result.Result) latency {
 	at := func(took float64) float64 { return math.Round(10*latencyWidth*took/picture.Scale) / 10 }
 	answers := map[string]*strings.Builder{}
 	for _, e := range r.Exchanges {
-		if e.Problem != "" {
+		if e.Problem != "" || e.Limited {
 			continue
 		}
 		if answers[e.Shape] == nil {

@@ -39,6 +39,9 @@ func Shortened(r *result.Result, limit int) string {
 	for problem := range strings.Lines(r.Problem) {
 		s.add("- **Problem:** " + plain(problem) + "\n")
 	}
+	if r.Stopped != "" {
+		s.add("- **Problem:** " + plain(stopped(r)) + "\n")
+	}
 	for _, note := range r.Notes {
 		s.add("- Note: " + plain(note) + "\n")
 	}
@@ -87,7 +90,7 @@ func facts(r *result.Result) string {
 	if r.Start.IsZero() { // it never began
 		return w.String()
 	}
-	fmt.Fprintf(&w, "- Run: %s, took %s; requests sent: %d; suite: %s\n", r.Start.UTC().Format(time.RFC3339), r.Duration.Round(time.Millisecond), r.Requests, plain(r.Suite))
+	fmt.Fprintf(&w, "- Run: %s, took %s; requests sent: %d%s; suite: %s\n", r.Start.UTC().Format(time.RFC3339), r.Duration.Round(time.Millisecond), r.Requests, repeated(r), plain(r.Suite))
 	return w.String()
 }
 
@@ -174,7 +177,7 @@ func worst(r *result.Result) []result.Clause {
 		return 1
 	}
 	rows := slices.DeleteFunc(slices.Clone(r.Clauses), func(c result.Clause) bool {
-		return c.Outcome == outcome.Kept || c.Outcome == outcome.NotTested
+		return c.Outcome == outcome.Kept || c.Outcome == outcome.NotTested || c.NotReached()
 	})
 	slices.SortStableFunc(rows, func(one, other result.Clause) int {
 		switch {

@@ -58,6 +58,9 @@ func Summary(output io.Writer, r *result.Result, path string) error {
 			fmt.Fprintf(w, "Problem   %s\n", strings.TrimSuffix(line, "\n"))
 		}
 	} else {
+		if r.Stopped != "" {
+			fmt.Fprintf(w, "Problem   %s\n", stopped(r))
+		}
 		fmt.Fprintf(w, "Kept      %s\n", counts(r))
 		for _, kind := range []outcome.Kind{outcome.Violated, outcome.Inconclusive, outcome.NotJudged, outcome.NotApplicable} {
 			lines(w, r, kind)
@@ -65,7 +68,7 @@ func Summary(output io.Writer, r *result.Result, path string) error {
 		advisories(w, r)
 		deviations(w, r)
 	}
-	fmt.Fprintf(w, "Requests  %d sent\n", r.Requests)
+	fmt.Fprintf(w, "Requests  %d sent%s\n", r.Requests, repeated(r))
 	fmt.Fprintf(w, "Duration  %s\n", r.Duration.Round(time.Millisecond))
 	changes(w, r)
 	for _, note := range r.Notes {
@@ -75,6 +78,23 @@ func Summary(output io.Writer, r *result.Result, path string) error {
 		fmt.Fprintf(w, "Report    %s\n", path)
 	}
 	return put(output, w.String())
+}
+
+// repeated says, after how many requests were sent, how many of them were repeats; "" where none were.
+func repeated(r *result.Result) string {
+	if r.Repeated == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", %d of them repeated after a rate limit", r.Repeated)
+}
+
+// stopped says why a run stopped at a rate limit, and which clauses are inconclusive therefore.
+func stopped(r *result.Result) string {
+	text := r.Stopped
+	if ids := r.NotReached(); len(ids) > 0 {
+		text += "; inconclusive because of it: " + strings.Join(ids, ", ")
+	}
+	return text
 }
 
 func counts(r *result.Result) string {
@@ -120,7 +140,7 @@ func untested(r *result.Result) []string {
 // lines writes a line for each clause of that outcome, but leaves advisories that were judged to a section of their own.
 func lines(w *strings.Builder, r *result.Result, kind outcome.Kind) {
 	for _, c := range r.Clauses {
-		if c.Outcome != kind || r.Known(c.ID) != nil || (!c.Level.Gates(r.Strict) && kind != outcome.NotApplicable) {
+		if c.Outcome != kind || c.NotReached() || r.Known(c.ID) != nil || (!c.Level.Gates(r.Strict) && kind != outcome.NotApplicable) {
 			continue
 		}
 		reason(w, fmt.Sprintf("%s %s %s", strings.ToUpper(string(kind)), c.ID, c.Words), c)
@@ -130,7 +150,7 @@ func lines(w *strings.Builder, r *result.Result, kind outcome.Kind) {
 // advisories writes a line for each advisory clause that does not gate and is not kept.
 func advisories(w *strings.Builder, r *result.Result) {
 	for _, c := range r.Clauses {
-		if c.Level.Gates(r.Strict) || r.Known(c.ID) != nil || c.Outcome == outcome.Kept || c.Outcome == outcome.NotTested || c.Outcome == outcome.NotApplicable {
+		if c.Level.Gates(r.Strict) || c.NotReached() || r.Known(c.ID) != nil || c.Outcome == outcome.Kept || c.Outcome == outcome.NotTested || c.Outcome == outcome.NotApplicable {
 			continue
 		}
 		reason(w, fmt.Sprintf("ADVISORY %s %s (%s)", c.ID, c.Words, c.Outcome), c)

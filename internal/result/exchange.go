@@ -13,7 +13,8 @@ type Exchange struct {
 	Status   int     `json:"status,omitempty"`
 	Header   []Field `json:"header,omitempty"`
 	Body     string  `json:"body,omitempty"`
-	Problem  string  `json:"problem,omitempty"` // why there is no answer
+	Limited  bool    `json:"rate_limited,omitempty"` // a rate limit rejected it
+	Problem  string  `json:"problem,omitempty"`      // why there is no answer
 }
 
 // Field is a header field (RFC 9110, section 5) or a parameter of a form.

@@ -16,11 +16,11 @@ type Latency struct {
 	Max    float64 `json:"max_ms"`
 }
 
-// Latencies tells the latency of every shape of request that was answered, by name.
+// Latencies tells the latency of every shape of request that the endpoint answered, by name.
 func Latencies(exchanges []Exchange) []Latency {
 	samples := map[string][]float64{}
 	for _, e := range exchanges {
-		if e.Problem == "" {
+		if e.Problem == "" && !e.Limited {
 			samples[e.Shape] = append(samples[e.Shape], e.Duration)
 		}
 	}

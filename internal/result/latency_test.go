@@ -17,7 +17,8 @@ func TestLatencies(t *testing.T) {
 	for i := range 100 {
 		exchanges = append(exchanges, result.Exchange{Shape: "GET query", Duration: float64(100 - i)})
 	}
-	exchanges = append(exchanges, result.Exchange{Shape: "OPTIONS", Duration: 7}, result.Exchange{Shape: "HEAD", Duration: 9, Problem: "closed"})
+	exchanges = append(exchanges, result.Exchange{Shape: "OPTIONS", Duration: 7}, result.Exchange{Shape: "HEAD", Duration: 9, Problem: "closed"},
+		result.Exchange{Shape: "OPTIONS", Duration: 1, Limited: true})
 	assert.Equal(t, []result.Latency{
 		{Shape: "GET query", Count: 100, Min: 1, Median: 50.5, P95: 95, Max: 100},
 		{Shape: "OPTIONS", Count: 1, Min: 7, Median: 7, P95: 7, Max: 7},

@@ -45,9 +45,11 @@ type Result struct {
 	Verdict  Verdict           `json:"verdict"`
 	Problem  string            `json:"problem,omitempty"`         // why nothing could be judged at all; a sentence a line
 	Release  string            `json:"release_version,omitempty"` // the target's own, as the ordinary login tells it
+	Stopped  string            `json:"stopped,omitempty"`         // why the run stopped at a rate limit before all was sent; a sentence
 	Requests int               `json:"requests_sent"`
-	Strict   bool              `json:"strict"`   // advisories gate too
-	Insecure bool              `json:"insecure"` // certificates were not verified
+	Repeated int               `json:"requests_repeated,omitempty"` // of them, because a rate limit had rejected them
+	Strict   bool              `json:"strict"`                      // advisories gate too
+	Insecure bool              `json:"insecure"`                    // certificates were not verified
 	Clauses  []Clause          `json:"clauses"`
 
 	Partial   *Selection                          `json:"partial,omitempty"`    // where not all of the contract was selected
@@ -141,7 +143,7 @@ func (r *Result) Judge() {
 	if len(r.DeviationsThat(Stale)) > 0 {
 		r.Verdict = Outdated
 	}
-	if r.Problem != "" || len(r.Clauses) == 0 {
+	if r.Problem != "" || r.Stopped != "" || len(r.Clauses) == 0 {
 		r.Verdict = Inconclusive
 	}
 	for _, c := range r.Clauses {

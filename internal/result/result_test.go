@@ -234,7 +234,7 @@ func TestJSON(t *testing.T) {
 	text, err := json.Marshal(result.Result{
 		Suite: "v1.2.3", Release: "7.8.9", Target: "https://example.com", Settings: map[string]string{"KLEARSTACK_PASSWORD": "(set)"},
 		Start: time.Date(2024, 2, 29, 12, 0, 0, 0, time.UTC), Duration: 1500 * time.Millisecond,
-		Verdict: result.Violates, Requests: 48,
+		Verdict: result.Violates, Requests: 48, Repeated: 2,
 		Clauses: []result.Clause{{
 			ID: "TOK-4", Level: spec.Documented, Words: "some minutes", Source: "the page", Feature: "Tokens", File: "tokens.feature", Line: 7,
 			Outcome: outcome.Violated, Reason: "too long",
@@ -259,7 +259,7 @@ func TestJSON(t *testing.T) {
 	assert.JSONEq(t, `{
 		"suite_version": "v1.2.3", "release_version": "7.8.9",
 		"target": "https://example.com", "embedded": false, "settings": {"KLEARSTACK_PASSWORD": "(set)"},
-		"start": "2024-02-29T12:00:00Z", "duration_ns": 1500000000, "verdict": "violates", "requests_sent": 48,
+		"start": "2024-02-29T12:00:00Z", "duration_ns": 1500000000, "verdict": "violates", "requests_sent": 48, "requests_repeated": 2,
 		"strict": false, "insecure": false,
 		"clauses": [{
 			"id": "TOK-4", "level": "documented", "words": "some minutes", "source": "the page", "feature": "Tokens",

@@ -1,6 +1,10 @@
 package config
 
-import "crypto/x509"
+import (
+	"crypto/x509"
+
+	"github.com/klearstack/conformance/internal/textfile"
+)
 
 // largestCAFile is how many bytes of certificates are read.
 const largestCAFile = 4 << 20
@@ -17,7 +21,7 @@ func (c *checker) certificates() {
 	if textFlaw(c.CAFile) != "" {
 		return
 	}
-	content, err := readFile(c.CAFile, largestCAFile)
+	content, err := textfile.Read(c.CAFile, largestCAFile)
 	switch {
 	case err != nil:
 		c.problems.add("%s names %s, which %s: name a readable PEM file of certificates", caFile, shown(c.CAFile), err)

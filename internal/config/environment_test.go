@@ -118,7 +118,8 @@ func TestFromEnvironmentReadsSecretFiles(t *testing.T) {
 		" " + canary + " \t\n":               " " + canary + " \t",
 		"\n" + canary:                        "\n" + canary,
 		" ":                                  " ",
-		"\uFEFFé":                            "\uFEFFé",
+		"\uFEFF" + canary + "\r\n":           canary,
+		"é\uFEFF":                            "é\uFEFF",
 		strings.Repeat("x", 64<<10):          strings.Repeat("x", 64<<10),
 		strings.Repeat("x", 64<<10-1) + "\n": strings.Repeat("x", 64<<10-1),
 	} {
@@ -246,6 +247,21 @@ func TestFromEnvironmentFindsAllProblems(t *testing.T) {
 		"a file with a NUL byte": {
 			but(target("KLEARSTACK_PASSWORD_FILE="+file(t, canary+"\x00")), "KLEARSTACK_PASSWORD"),
 			[]string{"KLEARSTACK_PASSWORD_FILE names a file that holds a NUL byte: write the value of KLEARSTACK_PASSWORD as UTF-8 text"},
+		},
+		"files of a mark, and in UTF-16": {
+			but(target("KLEARSTACK_PASSWORD_FILE="+file(t, "\uFEFF\r\n"), "KLEARSTACK_JWT_KEY_FILE="+file(t, "\xff\xfek\x00")), "KLEARSTACK_PASSWORD"),
+			[]string{
+				"KLEARSTACK_PASSWORD_FILE names a file that is empty: name one that holds the value of KLEARSTACK_PASSWORD",
+				"KLEARSTACK_JWT_KEY_FILE names a file that is in UTF-16: write the value of KLEARSTACK_JWT_KEY as UTF-8 text",
+			},
+		},
+		"byte order marks": {
+			target("KLEARSTACK_BASE_URL=\uFEFFhttps://staging.example.com", "KLEARSTACK_PASSWORD=\uFEFF"+canary, "KLEARSTACK_JWT_KEY_FILE="+file(t, "\uFEFF\uFEFFkey")),
+			[]string{
+				"KLEARSTACK_JWT_KEY_FILE names a file that begins with a byte order mark (U+FEFF): write the value of KLEARSTACK_JWT_KEY as UTF-8 text",
+				"KLEARSTACK_BASE_URL begins with a byte order mark (U+FEFF), which does not show: take it out",
+				"KLEARSTACK_PASSWORD begins with a byte order mark (U+FEFF), which does not show: take it out",
+			},
 		},
 		"malformed values": {
 			target("KLEARSTACK_TIMEOUT=10", "KLEARSTACK_CLOCK_TOLERANCE= 60s", "KLEARSTACK_STRICT=yes", "KLEARSTACK_ALLOW_HTTP=on", "KLEARSTACK_CONCURRENCY=eight", "KLEARSTACK_RATE=0,5", "KLEARSTACK_INSECURE_SKIP_VERIFY=\x1b"+strings.Repeat("é", 100), "KLEARSTACK_ALLOW_QUERY_CREDENTIALS=2"),

@@ -2,14 +2,16 @@ package config
 
 import (
 	"strings"
+
+	"github.com/klearstack/conformance/internal/textfile"
 )
 
 // largestSecret is how many bytes a secret's file may hold.
 const largestSecret = 64 << 10
 
 // secretFile fills in a secret from the file that a variable names, if it is
-// set. One line break at the end of the file is not part of the secret. The
-// sentences show nothing of the variable either: the secret itself might stand
+// set. A byte order mark at the beginning of the file and one line break at its
+// end are not part of the secret. The sentences show nothing of the variable either: the secret itself might stand
 // there by mistake.
 func (c *checker) secretFile(name string, secret *string, fileName, path string) {
 	if path == "" {
@@ -21,17 +23,22 @@ func (c *checker) secretFile(name string, secret *string, fileName, path string)
 	}
 	c.source[name] = fileName
 	c.unreadable[name] = true // until it is read
-	content, err := readFile(path, largestSecret)
+	content, err := textfile.Read(path, largestSecret)
 	if err != nil {
 		c.problems.add("%s names a file that %s: name a readable file that holds nothing but the value of %s", fileName, err, name)
 		return
 	}
+	content, err = textfile.Plain(content)
 	value := withoutLineBreak(string(content))
-	if value == "" {
+	if err == nil && value == "" {
 		c.problems.add("%s names a file that is empty: name one that holds the value of %s", fileName, name)
 		return
 	}
-	if flaw := textFlaw(value); flaw != "" {
+	flaw := textFlaw(value)
+	if err != nil {
+		flaw = err.Error()
+	}
+	if flaw != "" {
 		c.problems.add("%s names a file that %s: write the value of %s as UTF-8 text", fileName, flaw, name)
 		return
 	}

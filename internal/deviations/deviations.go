@@ -7,13 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
 	"github.com/goccy/go-yaml"
 
 	"github.com/klearstack/conformance/internal/result"
+	"github.com/klearstack/conformance/internal/textfile"
 )
 
 // entry is how the file lists a deviation. All members are required.
@@ -58,17 +58,12 @@ func Read(path string, clauses []string, today time.Time) ([]result.Deviation, e
 
 // parse reads the entries. The error completes a sentence that begins with the file.
 func parse(path string) ([]entry, error) {
-	file, err := os.Open(path)
+	text, err := textfile.Read(path, largest)
+	if err == nil {
+		text, err = textfile.Plain(text)
+	}
 	if err != nil {
-		return nil, errors.New("can't be read: name a readable YAML file")
-	}
-	defer func() { _ = file.Close() }() // it was only read
-	if info, err := file.Stat(); err != nil || !info.Mode().IsRegular() {
-		return nil, errors.New("is no regular file: name a readable YAML file")
-	}
-	text, err := io.ReadAll(io.LimitReader(file, largest+1))
-	if err != nil || len(text) > largest {
-		return nil, errors.New("can't be read, or is larger than a MiB: name a readable YAML file")
+		return nil, fmt.Errorf("%w: name a readable YAML file in UTF-8", err)
 	}
 	var entries []entry
 	err = yaml.NewDecoder(bytes.NewReader(text), yaml.Strict()).Decode(&entries)

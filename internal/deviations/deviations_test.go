@@ -54,6 +54,14 @@ func TestReadNothing(t *testing.T) {
 	}
 }
 
+// As an editor on Windows leaves it.
+func TestReadWithMarkAndCarriageReturns(t *testing.T) {
+	t.Parallel()
+	got, err := read(t, "\uFEFF- clause: TOK-4\r\n  reason: long\r\n  accepted_by: QA\r\n  expires: 2026-03-04\r\n")
+	require.NoError(t, err)
+	assert.Equal(t, []result.Deviation{{Clause: "TOK-4", Reason: "long", AcceptedBy: "QA", Expires: "2026-03-04", State: result.Unjudged}}, got)
+}
+
 func TestReadRefuses(t *testing.T) {
 	t.Parallel()
 	const whole = "- {clause: TOK-4, reason: r, accepted_by: a, expires: 2026-03-04}\n"
@@ -67,6 +75,8 @@ func TestReadRefuses(t *testing.T) {
 		"no date":           {strings.Replace(whole, "2026-03-04", "next year", 1), `expires on "next year", which is no date`},
 		"an unknown member": {strings.Replace(whole, "reason: r", "reason: r, until: x", 1), "is not a list of clause, reason, accepted_by and expires"},
 		"no list":           {"clause: TOK-4\n", "is not a list of clause, reason, accepted_by and expires"},
+		"UTF-16":            {"\xff\xfe-\x00", "which is in UTF-16: name a readable YAML file in UTF-8"},
+		"too large":         {strings.Repeat("#", 1<<20+1), "which is larger than 1024 KiB: name a readable YAML file in UTF-8"},
 		"no YAML":           {"- {", "is not a list of clause, reason, accepted_by and expires"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"crypto/x509"
+	"encoding/base64"
 	"encoding/json"
 	"encoding/pem"
 	"math/big"
@@ -44,38 +45,85 @@ func TestZeroSettingsAreNot(t *testing.T) {
 func TestCAFiles(t *testing.T) {
 	t.Parallel()
 	valid := certificate(t)
-	for name, content := range map[string]string{
-		"one":                 valid,
-		"two":                 valid + certificate(t),
-		"with text around it": "Issuer: x\n" + valid + "more",
-		"and a broken one":    "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n" + valid,
+	key := strings.ReplaceAll(valid, "CERTIFICATE", "PRIVATE KEY")
+	for name, test := range map[string]struct {
+		content string
+		want    int
+	}{
+		"one":                          {valid, 1},
+		"two":                          {valid + certificate(t), 2},
+		"text around it":               {"Issuer: x\n" + valid + "more", 1},
+		"a key beside it":              {key + valid, 1},
+		"a request beside it":          {strings.ReplaceAll(valid, "CERTIFICATE", "CERTIFICATE REQUEST") + valid, 1},
+		"a damaged key beside it":      {"-----BEGIN EC PRIVATE KEY-----\nA\n-----END EC PRIVATE KEY-----\n" + valid, 1},
+		"carriage returns":             {strings.ReplaceAll(valid, "\n", "\r\n"), 1},
+		"a byte order mark before one": {"\uFEFF" + valid, 1},
+		"a mark before the first":      {"\uFEFF" + valid + valid, 2},
+		"no line break at the end":     {strings.TrimSpace(valid), 1},
+		"of its old name":              {strings.ReplaceAll(valid, "CERTIFICATE", "X509 CERTIFICATE"), 1},
+		"BEGIN within text":            {"# what follows -----BEGIN CERTIFICATE----- is ours, \xe9\n" + valid, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			settings := targetSettings(func(s *config.Settings) { s.CAFile = file(t, content) })
+			settings := targetSettings(func(s *config.Settings) { s.CAFile = file(t, test.content) })
 			require.NoError(t, settings.Validate())
+			authorities, err := settings.Authorities()
+			require.NoError(t, err)
+			assert.Len(t, authorities, test.want)
 		})
 	}
+	authorities, err := config.Defaults().Authorities()
+	require.NoError(t, err)
+	assert.Nil(t, authorities)
+}
+
+func TestCAFilesThatCannotBeUsed(t *testing.T) {
+	t.Parallel()
+	valid := certificate(t)
+	parsed, _ := pem.Decode([]byte(valid))
+	lines := strings.Split(valid, "\n")
+	const none, broken = `which holds no certificate: name a PEM file with at least one`, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"
 	for name, test := range map[string]struct{ path, want string }{
-		"missing":      {"/nowhere/ca.pem", `"/nowhere/ca.pem", which does not exist: name a readable PEM file of certificates`},
-		"long":         {"/" + strings.Repeat("é", 100), `"/` + strings.Repeat("é", 79) + `…", which does not exist: name a readable PEM file of certificates`},
-		"a folder":     {"/", `"/", which is a folder: name a readable PEM file of certificates`},
-		"empty":        {file(t, ""), `which holds no certificate: name a PEM file with at least one`},
-		"no PEM":       {file(t, "certificate"), `which holds no certificate: name a PEM file with at least one`},
-		"a key":        {file(t, strings.ReplaceAll(valid, "CERTIFICATE", "PRIVATE KEY")), `which holds no certificate: name a PEM file with at least one`},
-		"a broken one": {file(t, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"), `which holds no certificate: name a PEM file with at least one`},
-		"too large":    {file(t, strings.Repeat("x", 4<<20+1)), `which is larger than 4096 KiB: name a readable PEM file of certificates`},
+		"missing":           {"/nowhere/ca.pem", `"/nowhere/ca.pem", which does not exist: name a readable PEM file of certificates`},
+		"long":              {"/" + strings.Repeat("é", 100), `"/` + strings.Repeat("é", 79) + `…", which does not exist: name a readable PEM file of certificates`},
+		"a folder":          {"/", `"/", which is a folder: name a readable PEM file of certificates`},
+		"empty":             {file(t, ""), none},
+		"no PEM":            {file(t, "certificate"), none},
+		"a key":             {file(t, strings.ReplaceAll(valid, "CERTIFICATE", "PRIVATE KEY")), `which holds no certificate, but a block of "PRIVATE KEY": name a PEM file with at least one`},
+		"too large":         {file(t, strings.Repeat("x", 4<<20+1)), `which is larger than 4096 KiB: name a readable PEM file of certificates`},
+		"a broken one":      {file(t, broken), `whose certificate 1 (line 1) can't be parsed ("malformed certificate"): replace it, or take it out`},
+		"and a broken one":  {file(t, valid+"text\n"+broken), `whose certificate 2 (line 8) can't be parsed ("malformed certificate"): replace it, or take it out`},
+		"damaged base64":    {file(t, valid+strings.Replace(valid, "\nMI", "\nM!", 1)), `whose certificate 2 (line 7) can't be read, as its base64 or its END line is damaged: replace it`},
+		"no END":            {file(t, strings.Join(lines[:len(lines)-2], "\n")), `whose certificate 1 (line 1) can't be read, as it has no END line: add it, or the rest of the file`},
+		"END of another":    {file(t, strings.Replace(valid, "END CERTIFICATE", "END CERT", 1)), `whose certificate 1 (line 1) can't be read, as its base64 or its END line is damaged: replace it`},
+		"on one line":       {file(t, strings.ReplaceAll(valid, "\n", " ")), `whose certificate 1 (line 1) can't be read, as it is on one line: put line breaks after its BEGIN and before its END`},
+		"escaped":           {file(t, strings.ReplaceAll(valid, "\n", `\n`)), `whose certificate 1 (line 1) can't be read, as it has \n in place of line breaks: put in line breaks`},
+		"glued":             {file(t, strings.TrimSpace(valid)+valid), `whose certificate 2 (line 6) begins within a line: put a line break before its BEGIN`},
+		"indented":          {file(t, "ca: |\n  "+strings.ReplaceAll(valid, "\n", "\n  ")), `whose certificate 1 (line 2) is indented: take the blanks out before its lines`},
+		"trusted":           {file(t, strings.ReplaceAll(valid, "CERTIFICATE", "TRUSTED CERTIFICATE")), `whose certificate 1 (line 1) is OpenSSL's own kind, BEGIN TRUSTED CERTIFICATE: convert it with openssl x509`},
+		"PKCS #7":           {file(t, strings.ReplaceAll(valid, "CERTIFICATE", "PKCS7")), `whose certificate 1 (line 1) can't be read, as it is a block of "PKCS7": take the certificates out of it with openssl`},
+		"DER":               {file(t, string(parsed.Bytes)), `which is a certificate in DER: convert it to PEM, with openssl x509 -inform DER`},
+		"binary":            {file(t, "\x30\x82\x01\x01\x02"), `which can't be read, as it is binary: export its certificates as PEM`},
+		"UTF-16":            {file(t, "\xff\xfe-\x00-\x00"), `which is in UTF-16: save it as plain text`},
+		"in base64":         {file(t, base64.StdEncoding.EncodeToString([]byte(valid))), `which is a PEM file in base64: decode it`},
+		"without its frame": {file(t, strings.Join(lines[1:len(lines)-2], "\n")), `which is a certificate without its BEGIN and END lines: add them`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			err := targetSettings(func(s *config.Settings) { s.CAFile = test.path }).Validate()
+			settings := targetSettings(func(s *config.Settings) { s.CAFile = test.path })
+			err := settings.Validate()
 			var problems config.Problems
 			require.ErrorAs(t, err, &problems)
 			require.Len(t, problems, 1)
 			assert.True(t, strings.HasPrefix(problems[0], "KLEARSTACK_CA_FILE names "), problems[0])
 			assert.True(t, strings.HasSuffix(problems[0], test.want), problems[0])
+			_, reading := settings.Authorities()
+			assert.Equal(t, err, reading)
 		})
 	}
+	var problems config.Problems
+	require.ErrorAs(t, targetSettings(func(s *config.Settings) { s.CAFile = file(t, strings.Repeat(broken, 9)) }).Validate(), &problems)
+	assert.Len(t, problems, 5, "of many as many as fit a screen")
 }
 
 func TestCertificatesOfHTTP(t *testing.T) {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"os"
 
 	"github.com/klearstack/conformance/internal/config"
 	"github.com/klearstack/conformance/internal/exchange"
@@ -23,10 +22,10 @@ type Target struct {
 }
 
 // Open starts the embedded reference server, or prepares to reach the deployment that the settings name. No request is
-// sent. The error is one sentence.
+// sent. The error is one sentence, or several.
 func Open(settings config.Settings, userAgent string) (*Target, error) {
 	t := &Target{Settings: settings}
-	trust, err := trusted(settings.CAFile)
+	trust, err := trusted(settings)
 	if err != nil {
 		return nil, err
 	}
@@ -86,20 +85,18 @@ func (t *Target) embed() error {
 	return nil
 }
 
-func trusted(file string) (*x509.CertPool, error) {
-	if file == "" {
-		return nil, nil
-	}
-	certificates, err := os.ReadFile(file)
-	if err != nil {
-		return nil, fmt.Errorf("the file in KLEARSTACK_CA_FILE can't be read: check its name and its permissions")
+// trusted returns the system's authorities and those of the CA file; nil stands for the system's alone.
+func trusted(settings config.Settings) (*x509.CertPool, error) {
+	authorities, err := settings.Authorities()
+	if err != nil || authorities == nil {
+		return nil, err
 	}
 	pool, err := x509.SystemCertPool()
 	if err != nil {
 		pool = x509.NewCertPool()
 	}
-	if !pool.AppendCertsFromPEM(certificates) {
-		return nil, fmt.Errorf("the file in KLEARSTACK_CA_FILE holds no PEM certificate: name the CA's certificate")
+	for _, authority := range authorities {
+		pool.AddCert(authority)
 	}
 	return pool, nil
 }

@@ -1,6 +1,7 @@
 package target_test
 
 import (
+	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -145,12 +146,13 @@ func TestTrust(t *testing.T) {
 
 func TestUnusableSettings(t *testing.T) {
 	t.Parallel()
-	empty := filepath.Join(t.TempDir(), "empty.pem")
+	empty := filepath.Join(t.TempDir(), "e.pem")
 	require.NoError(t, os.WriteFile(empty, []byte("no certificate"), 0o600))
+	none := fmt.Sprintf("KLEARSTACK_CA_FILE names %q, which holds no certificate: name a PEM file with at least one", empty)
 	for _, c := range []struct{ name, baseURL, caFile, want string }{
-		{"no such file", "https://example.com", empty + ".none", "the file in KLEARSTACK_CA_FILE can't be read: check its name and its permissions"},
-		{"no certificate", "https://example.com", empty, "the file in KLEARSTACK_CA_FILE holds no PEM certificate: name the CA's certificate"},
-		{"no certificate for the embedded server", "", empty, "the file in KLEARSTACK_CA_FILE holds no PEM certificate: name the CA's certificate"},
+		{"no such file", "https://example.com", empty + ".none", fmt.Sprintf("KLEARSTACK_CA_FILE names %q, which does not exist: name a readable PEM file of certificates", empty+".none")},
+		{"no certificate", "https://example.com", empty, none},
+		{"no certificate for the embedded server", "", empty, none},
 		{"no URL", "http://a b\x7f/hunter2", "", "KLEARSTACK_BASE_URL is not a URL: check it"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

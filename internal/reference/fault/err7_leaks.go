@@ -114,6 +114,13 @@ func debugPages() []Fault {
 				page(http.StatusInternalServerError, "text/html; charset=utf-8", each.text).Only(refused)))
 	}
 	return of("ERR-7", append(faults,
+		hooked("refusal-with-laravel-debug-json", "Answers a refused login with Laravel's exception and its trace in JSON.",
+			page(http.StatusInternalServerError, "application/json", `{"message":"no such account","exception":"RuntimeException","file":"/srv/app/Login.php","line":17,`+
+				`"trace":[{"file":"/srv/app/Controller.php","line":41,"function":"login","class":"App\\Login","type":"->"}]}`).Only(refused)),
+		hooked("refusal-with-symfony-debug-json", "Answers a refused login with Symfony's exception and its trace in JSON.",
+			page(http.StatusInternalServerError, "application/problem+json", `{"title":"An error occurred","status":500,"detail":"no such account","class":"RuntimeException",`+
+				`"trace":[{"namespace":"","short_class":"","class":"","type":"","function":"","file":"/srv/app/Login.php","line":17,"args":[]},`+
+				`{"namespace":"App","short_class":"Login","class":"App\\Login","type":"->","function":"login","file":"/srv/app/Controller.php","line":41,"args":[]}]}`).Only(refused)),
 		hooked("refusal-with-trace-and-status-200", "Answers an unknown user with a Node.js stack trace and 200.",
 			page(http.StatusOK, "text/plain", nodeTrace).Only(because(unknownUser)),
 			AlsoBroken{"REF-2", "an answer with 200 is no refusal"}))...)

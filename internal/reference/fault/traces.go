@@ -63,5 +63,26 @@ func pages() []inner {
    Example.Access.LoginService.Login(LoginForm form) in C:\app\LoginService.cs:41</pre></body></html>`},
 		{"rails", "Rails", "<!DOCTYPE html><html><head><title>Action Controller: Exception caught</title></head><body>\n" +
 			"<h1>RuntimeError in LoginController#create</h1><pre>app/controllers/login_controller.rb:17:in `create'</pre></body></html>"},
+		{"tomcat", "Tomcat", `<!doctype html><html lang="en"><head><title>HTTP Status 500 – Internal Server Error</title></head>
+<body><h1>HTTP Status 500 – Internal Server Error</h1><p><b>Type</b> Exception Report</p><p><b>Message</b> no such account</p>
+<p><b>Exception</b></p><pre>java.lang.IllegalStateException: no such account
+	com.example.access.LoginServlet.doPost(LoginServlet.java:41)
+	jakarta.servlet.http.HttpServlet.service(HttpServlet.java:590)
+</pre><h3>Apache Tomcat/10.1.60</h3></body></html>`},
+		{"express", "Express", `<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Error</title></head>
+<body>
+<pre>Error: no such account<br> &nbsp; &nbsp;at login (file:///srv/app/login.mjs:17:11)<br> &nbsp; &nbsp;at Layer.handleRequest (/srv/app/node_modules/router/lib/layer.js:152:17)</pre>
+</body>
+</html>`},
+		{"starlette", "FastAPI", `<html><head><title>Starlette Debugger</title></head><body><h1>500 Server Error</h1><h2>LookupError: no such account</h2>
+<p class="frame-title">File <span class="frame-filename">/srv/app/login.py</span>, line <i>17</i>, in <b>login</b></p></body></html>`},
+		{"php", "PHP", `<br />
+<b>Fatal error</b>:  Uncaught RuntimeException: no such account in /srv/app/login.php:17
+Stack trace:
+#0 /srv/app/index.php(41): login()
+#1 {main}
+  thrown in <b>/srv/app/login.php</b> on line <b>17</b><br />`},
 	}
 }

@@ -79,12 +79,12 @@ func answerChecks() []definition {
 		{
 			pattern: `^both are refused alike$`,
 			then: func(s *scenario, _ []string) error {
-				for _, e := range s.answers {
+				for _, e := range s.answers[:2] {
 					if err := s.Judge.Refused(e); outcome.Of(err) == outcome.Violated {
 						return &outcome.Blocked{By: refusalClause(e.Request, s), Reason: e.Request.Name + " was not refused"}
 					}
 				}
-				if err := s.Judge.RefusedAlike(s.answers[0], s.answers[1]); err != nil {
+				if err := s.Judge.RefusedAlike(s.answers[0], s.answers[1], s.answers[2]); err != nil {
 					return outcome.At(s.answers[0].Request.Name, err)
 				}
 				return s.accepted(exchange.Urlencoded)

@@ -94,7 +94,7 @@ func judged(set *schema.Set, a fuzzedAnswer) map[string]error {
 		judgeAnswer(said, name, j, missing)
 		judgeMissing(said, name, j, missing, login)
 	}
-	said["refused alike"] = j.RefusedAlike(login, a.exchange(user, "nobody", company, "Acme", secret, canary))
+	said["refused alike"] = j.RefusedAlike(login, a.exchange(user, "nobody", company, "Acme", secret, canary), login)
 	return said
 }
 

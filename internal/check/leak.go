@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/outcome"
@@ -43,6 +44,24 @@ func isTokenName(name string) bool {
 	return strings.HasSuffix(folded, "accesstoken") || strings.HasSuffix(folded, "refreshtoken")
 }
 
+// isTokenAs reports whether what is called name holds a token. What says that there is none, such as what a program makes
+// of null, is no token, and neither is a sentence or the name of a type.
+func isTokenAs(name, text string) bool {
+	if !isTokenName(name) {
+		return false
+	}
+	text = strings.TrimSpace(percentDecoded(text))
+	switch strings.ToLower(text) {
+	case "", "null", "j:null", "nil", "none", "undefined", "false", "string":
+		return false
+	}
+	scheme, token, _ := strings.Cut(text, " ")
+	if !strings.EqualFold(scheme, "Bearer") {
+		token = text
+	}
+	return !strings.ContainsFunc(token, unicode.IsSpace)
+}
+
 // carriesTokens tells where an answer carries a token: in its body, a header or a cookie; "" where it carries none. Each
 // answer is looked through once.
 func (j *Judge) carriesTokens(e *exchange.Exchange) string {
@@ -62,13 +81,13 @@ func whereTokens(e *exchange.Exchange) string {
 	}
 	if value, err := e.JSON(); err == nil {
 		found := false
-		walk(value, func(name, text string) { found = found || (isTokenName(name) && text != "") })
+		walk(value, func(name, text string) { found = found || isTokenAs(name, text) })
 		if found {
 			return "the body"
 		}
 	}
 	for _, cookie := range (&http.Response{Header: e.Header}).Cookies() {
-		if isTokenName(cookie.Name) && cookie.Value != "" && !cookieDeleted(cookie) {
+		if isTokenAs(cookie.Name, cookie.Value) && !cookieDeleted(cookie) {
 			return "a cookie"
 		}
 	}
@@ -77,7 +96,7 @@ func whereTokens(e *exchange.Exchange) string {
 			switch {
 			case slices.ContainsFunc(spellings(value), holdsToken) && name == "Set-Cookie":
 				return "a cookie"
-			case slices.ContainsFunc(spellings(value), holdsToken), isTokenName(name) && value != "":
+			case slices.ContainsFunc(spellings(value), holdsToken), isTokenAs(name, value):
 				return "a header"
 			}
 		}

@@ -69,14 +69,39 @@ func unsent(text string, request exchange.Request) string {
 
 func masked(text string) string { return volatile.ReplaceAllString(text, "0") }
 
-// RefusedAlike judges that an unknown user and a wrong password are refused alike (ADV-3).
-func (j *Judge) RefusedAlike(unknown, wrong *exchange.Exchange) error {
+// words are what two responses are compared by: runs of what stands between white space and the punctuation of JSON and HTML.
+var words = regexp.MustCompile(`[^\s"'<>\[\]{}:,;()&]+`)
+
+// sameButNoise reports whether two refusals are the same but for the words in which a third, of the same kind as the first,
+// differs from it: ids, padding and forms' tokens that are drawn at random tell nothing.
+func sameButNoise(one, other, again *exchange.Exchange) bool {
+	if one.Status != other.Status || !again.Answered() {
+		return false
+	}
+	var said [3][]string
+	for i, e := range []*exchange.Exchange{one, other, again} {
+		said[i] = words.FindAllString(masked(unsent(refusalText(e), e.Request)), -1)
+	}
+	if len(said[0]) != len(said[1]) || len(said[0]) != len(said[2]) {
+		return false
+	}
+	for i, word := range said[0] {
+		if word != said[1][i] && word == said[2][i] {
+			return false
+		}
+	}
+	return true
+}
+
+// RefusedAlike judges that an unknown user and a wrong password are refused alike (ADV-3). Again is another response to the
+// unknown user: what differs between the two says nothing of the user.
+func (j *Judge) RefusedAlike(unknown, wrong, again *exchange.Exchange) error {
 	for _, e := range []*exchange.Exchange{unknown, wrong} {
 		if !e.Answered() {
 			return e.Unanswered()
 		}
 	}
-	if SameRefusal(unknown, wrong) {
+	if SameRefusal(unknown, wrong) || sameButNoise(unknown, wrong, again) {
 		return nil
 	}
 	return &outcome.Violation{

@@ -35,7 +35,7 @@ func TestRefusedAlike(t *testing.T) {
 		{"plain text", "no such user", "wrong password", violated},
 		{"no body", "", "no", violated},
 	} {
-		assertOutcome(t, c.want, judge(t).RefusedAlike(refusal("alice", c.unknown), refusal("bob", c.of)), c.name)
+		assertOutcome(t, c.want, judge(t).RefusedAlike(refusal("alice", c.unknown), refusal("bob", c.of), failed()), c.name)
 	}
 	for _, c := range []struct {
 		name         string
@@ -50,15 +50,29 @@ func TestRefusedAlike(t *testing.T) {
 		{"empty values", `{"error":"no such user"}`, `{"error":"wrong password"}`, []string{user, ""}, []string{user, ""}, violated},
 	} {
 		one, other := with(answer(http.StatusUnauthorized, c.unknown), c.sent...), with(answer(http.StatusUnauthorized, c.of), c.sentOf...)
-		assertOutcome(t, c.want, judge(t).RefusedAlike(one, other), c.name)
+		assertOutcome(t, c.want, judge(t).RefusedAlike(one, other, failed()), c.name)
+	}
+	for _, c := range []struct {
+		name               string
+		unknown, of, again string
+		want               string
+	}{
+		{"ids drawn at random", `{"error":"no","id":"req_Xa/fKzL+mQ"}`, `{"error":"no","id":"req_pQlsmZTu-w"}`, `{"error":"no","id":"req_TnnWsmyyTk"}`, kept},
+		{"padding of any length", `<p>no</p><!-- xxxx -->`, `<p>no</p><!-- xxxxxxxx -->`, `<p>no</p><!-- x -->`, kept},
+		{"a sentence beside ids", `{"error":"user","id":"Xafkz"}`, `{"error":"password","id":"pQlsm"}`, `{"error":"user","id":"Tnnws"}`, violated},
+		{"a sentence that is always the same", `{"error":"no user"}`, `{"error":"bad password"}`, `{"error":"no user"}`, violated},
+		{"more members beside ids", `{"id":"Xafkz"}`, `{"id":"pQlsm","left":3}`, `{"id":"Tnnws"}`, violated},
+		{"as many words in other places", `{"id":"Xafkz","no":true}`, `{"no":true,"it":"pQlsm"}`, `{"id":"Tnnws","no":true}`, violated},
+	} {
+		assertOutcome(t, c.want, judge(t).RefusedAlike(refusal("alice", c.unknown), refusal("bob", c.of), refusal("alice", c.again)), c.name)
 	}
 	one, other := refusal("alice", `{"error":"no"}`), refusal("bob", `{"error":"no"}`)
 	other.Status = http.StatusForbidden
-	assertOutcome(t, violated, judge(t).RefusedAlike(one, other), "another status")
-	require.ErrorContains(t, judge(t).RefusedAlike(one, other), "received status 401 Unauthorized, body \"{\\\"error\\\":\\\"no\\\"}\" for the unknown user; status 403 Forbidden")
+	assertOutcome(t, violated, judge(t).RefusedAlike(one, other, failed()), "another status")
+	require.ErrorContains(t, judge(t).RefusedAlike(one, other, failed()), "received status 401 Unauthorized, body \"{\\\"error\\\":\\\"no\\\"}\" for the unknown user; status 403 Forbidden")
 	assert.False(t, check.SameRefusal(one, other))
-	assertOutcome(t, inconclusive, judge(t).RefusedAlike(one, failed()), "the one not answered")
-	assertOutcome(t, "by OK-1", judge(t).RefusedAlike(unsent(), one), "the other held back")
+	assertOutcome(t, inconclusive, judge(t).RefusedAlike(one, failed(), one), "the one not answered")
+	assertOutcome(t, "by OK-1", judge(t).RefusedAlike(unsent(), one, one), "the other held back")
 }
 
 func TestNoBasicChallenge(t *testing.T) {

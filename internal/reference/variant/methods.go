@@ -25,6 +25,8 @@ func methods() []Variant {
 		}}),
 		answered("200-page", "200 and a page about the endpoint", page(http.StatusOK, "text/html; charset=utf-8",
 			`<!doctype html><title>get_access_token</title><p>POST username, company_name and password to get an <code>access_token</code>.</p>`)),
+		answered("200-example", "200 and an example of a token response", page(http.StatusOK, "application/json",
+			`{"post":{"responses":{"200":{"example":{"access_token":"string","refresh_token":"string","release_version":"7.8.9"}}}}}`)),
 		answered("200-null-tokens", "200 and null tokens", nullTokens().Then(composing(func(a *reference.Answer) { a.Status = http.StatusOK }))),
 	}
 }

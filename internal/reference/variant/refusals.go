@@ -1,6 +1,7 @@
 package variant
 
 import (
+	"crypto/rand"
 	"fmt"
 	"net/http"
 	"strings"
@@ -55,6 +56,17 @@ func refusals() []Variant {
 				a.Members.Set("request_id", fmt.Sprintf("%08x-0000-4000-8000-%012d", c.Number*7919, c.Number))
 				a.Members.Set("timestamp", fmt.Sprintf("2022-06-30T07:%02d:11.%03dZ", c.Number%60, c.Number))
 			}}.Only(refused)),
+		hooked("refusal-id-at-random", "Puts an id of letters and digits, drawn at random, into every refusal.", "ADV-3: what differs by request tells no user apart",
+			reference.Hooks{Composed: func(_ *reference.Call, a *reference.Answer) { a.Members.Set("request_id", "req_"+rand.Text()) }}.Only(refused)),
+		hooked("refusal-form-with-csrf-token", "Refuses logins with a page whose form has a token against forged requests, drawn at random.", "ADV-3: what differs by request tells no user apart",
+			reference.Hooks{Encoded: func(_ *reference.Call, a *reference.Answer) {
+				a.Header.Set("Content-Type", "text/html; charset=utf-8")
+				a.Body = []byte(`<form method="post"><input type="hidden" name="csrfmiddlewaretoken" value="` + rand.Text() + `"><p>Please enter a correct username and password.</p></form>`)
+			}}.Only(refused)),
+		hooked("refusal-token-required", "Says in refusals what is wrong with the tokens of other requests, as validators do.", "the contract's words: a token is a token string",
+			member("refresh_token", []string{"This field is required."}).Only(refused)),
+		hooked("refusal-cookies-of-null", "Sets the tokens' cookies to null in refusals, as Express writes it.", "the contract's words: a token that is null is none",
+			header("Set-Cookie", "access_token=j%3Anull; Path=/; HttpOnly", "refresh_token=j%3Anull; Path=/; HttpOnly").Only(refused)),
 		hooked("empty-taken-for-missing", "Takes an empty parameter for a missing one: 500.", "ERR-8: which other status is not documented",
 			reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
 				a.Fail(http.StatusInternalServerError, reference.MissingText(emptyOnes(c)))

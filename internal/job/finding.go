@@ -56,6 +56,22 @@ func (f finding) told() string {
 	return "violates " + strings.Join(ids, ", ")
 }
 
+// untested says in a sentence what was not tested because settings are absent; "" where all was.
+func (f finding) untested() string {
+	if f.result == nil || len(f.result.NotTested) == 0 {
+		return ""
+	}
+	var all []string
+	for _, u := range f.result.NotTested {
+		what := u.Clause
+		if !u.Whole {
+			what = fmt.Sprintf("%d of %d cases of %s", len(u.Cases), u.Of, u.Clause)
+		}
+		all = append(all, fmt.Sprintf("%s (set %s)", what, u.Setting))
+	}
+	return " Not tested: " + strings.Join(all, ", ") + "."
+}
+
 var toldBefore = regexp.MustCompile(`^<!-- conformance of \S+ -->\r?\n<!-- ([A-Za-z0-9, -]*) -->`)
 
 // told returns what an issue's body says; somebody may have edited it.

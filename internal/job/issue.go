@@ -92,7 +92,7 @@ func (j *Job) close(ctx context.Context, api *github, open issue, found finding)
 		return err
 	}
 	j.say("Issue %d is closed.", open.Number)
-	return api.comment(ctx, open.Number, fmt.Sprintf("The target conforms again ([run](%s)).\n", found.run))
+	return api.comment(ctx, open.Number, fmt.Sprintf("The target conforms again ([run](%s)).%s\n", found.run, found.untested()))
 }
 
 // end says what the run comes to for the job, and returns its exit code.

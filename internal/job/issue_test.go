@@ -43,6 +43,32 @@ func TestIssueBody(t *testing.T) {
 	}
 }
 
+// What was not tested is listed in the issue, and in the comment that closes it.
+func TestIssueSaysWhatWasNotTested(t *testing.T) {
+	t.Parallel()
+	untested := []result.Untested{
+		{Clause: "TOK-9", Setting: "KLEARSTACK_JWT_KEY", Reason: "set KLEARSTACK_JWT_KEY to the key", Whole: true, Cases: []string{"a", "b"}, Of: 2},
+		{Clause: "REF-5", Setting: "KLEARSTACK_ALLOW_QUERY_CREDENTIALS", Reason: "set it", Cases: []string{"c"}, Of: 7},
+	}
+	found := violating("TOK-4")
+	found.NotTested = untested
+	r := judged(t, found)
+	code, log := r.do(nil, "issue")
+	assert.Equal(t, 1, code, log)
+	require.Len(t, r.issues, 1)
+	assert.Contains(t, r.issues[0].Body, "- **Not tested:** TOK-9: set KLEARSTACK_JWT_KEY to the key\n- **Not tested:** REF-5: set it (1 of 7 cases: c)\n")
+
+	found = conforming()
+	found.NotTested = untested
+	r = judged(t, found)
+	r.add("mine", "<!-- conformance of staging -->\n")
+	code, log = r.do(nil, "issue")
+	assert.Zero(t, code, log)
+	require.Len(t, r.issues[0].comments, 1)
+	assert.Equal(t, "The target conforms again ([run](https://github.com/klearstack/conformance/actions/runs/42)). "+
+		"Not tested: TOK-9 (set KLEARSTACK_JWT_KEY), 1 of 7 cases of REF-5 (set KLEARSTACK_ALLOW_QUERY_CREDENTIALS).\n", r.issues[0].comments[0])
+}
+
 // A deviation that was accepted is no news.
 func TestIssueOfTheRest(t *testing.T) {
 	t.Parallel()

@@ -37,6 +37,7 @@ func TestEveryVariantConforms(t *testing.T) {
 			}
 			delete(unlike, outcome.Kept)
 			assert.ElementsMatch(t, v.Advisories, unlike[outcome.Violated], "violated\n%s", output)
+			assert.Empty(t, unlike[outcome.NotTested], "not tested")
 			assert.Empty(t, unlike[outcome.NotApplicable], "not applicable\n%s", output)
 			assert.Empty(t, unlike[outcome.Inconclusive], "inconclusive")
 			assert.Empty(t, unlike[outcome.NotJudged], "not judged")

@@ -146,7 +146,7 @@ func TestPage(t *testing.T) {
 		"✕ Verdict: violates (partial: 7 of 46 clauses, 1 in part) 1 gating clause is violated.", "Target https://staging.example.com", "Date 28 February 2026, 23:59:58 UTC",
 		"Duration 1.5 s", "Requests sent 3", "Suite version v1.2.3", "release_version 7.8.9", "Advisories do not gate",
 		"Certificates were not verified", "Notes a note", "Since the run of 2026-02-28 22:59:58 UTC", "Newly violated: TOK-4",
-		"Newly kept: REQ-1", "release_version is 7.8.9; it was 7.8.8", "KLEARSTACK_PASSWORD (set)",
+		"Signed off by", "Newly kept: REQ-1", "release_version is 7.8.9; it was 7.8.8", "KLEARSTACK_PASSWORD (set)",
 		"1 gating clause is violated. Partial run 7 of 46 clauses were selected, 1 of them in part, by tags @TOK-4. Not tested REF-4 words of REF-4: reason of REF-4 Target",
 	} {
 		assert.Contains(t, text, want)
@@ -300,7 +300,7 @@ func TestVerdictOfThePage(t *testing.T) {
 				keep(r)
 				r.Embedded = true
 			}), "conforms", "✓", "conforms (self-test: no deployment was tested)", "Every gating clause that applies is kept.", "kept",
-			[]string{"Self-test of the conformance suite: conforms", "Self-test of the conformance suite · get_access_token"}, []string{"Conformance report"},
+			[]string{"Self-test of the conformance suite: conforms", "Self-test of the conformance suite · get_access_token"}, []string{"Conformance report", "Signed off by"},
 		},
 		{
 			"nothing that was tested", with(func(r *result.Result) {

@@ -2,12 +2,16 @@
 package redact
 
 import (
+	"bytes"
 	"encoding/base64"
+	"encoding/json"
 	"fmt"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 )
 
 // mask stands where a secret stood.
@@ -87,13 +91,23 @@ func (s *Secrets) standIn(text string) bool {
 	return false
 }
 
-// Text returns text without the secrets, and without anything long enough and random enough to be one.
+// Text returns text without the secrets, and without anything long enough and random enough to be one. Paths of files and
+// qualified names are not: they show where a stack trace comes from.
 func (s *Secrets) Text(text string) string {
 	text = s.hide(text)
 	if longestRun(text) < shortestOpaque {
 		return text
 	}
-	return opaque.ReplaceAllString(text, mask)
+	return withoutOpaque(text)
+}
+
+func withoutOpaque(text string) string {
+	return opaque.ReplaceAllStringFunc(text, func(run string) string {
+		if named(run) {
+			return run
+		}
+		return mask
+	})
 }
 
 // longestRun returns the length of the longest run of characters that opaque is about: it takes no regular expression to
@@ -119,7 +133,7 @@ func (s *Secrets) address(address string) string {
 	if at := strings.IndexAny(address, "?#"); at >= 0 {
 		path = address[:at]
 	}
-	return opaqueSegment.ReplaceAllString(path, mask) + opaque.ReplaceAllString(address[len(path):], mask)
+	return opaqueSegment.ReplaceAllString(path, mask) + withoutOpaque(address[len(path):])
 }
 
 const (
@@ -131,12 +145,40 @@ const (
 // Quote returns text from the target fit to stand in a message: redacted, cut, on one line, without control characters.
 func (s *Secrets) Quote(text string) string { return quote(text, s.Text, shown) }
 
+// Body is Quote for a body: where that is a JSON object or array, it is shown as it is, without the white space in it.
+func (s *Secrets) Body(text string) string {
+	var compact bytes.Buffer
+	if text = strings.TrimSpace(text); !strings.HasPrefix(text, "{") && !strings.HasPrefix(text, "[") || json.Compact(&compact, []byte(text)) != nil {
+		return s.Quote(strings.Join(strings.Fields(text), " "))
+	}
+	text, whole := cut(compact.String(), s.Text, shown)
+	var shown strings.Builder
+	for _, char := range strings.ToValidUTF8(text, "\uFFFD") {
+		switch {
+		case strconv.IsPrint(char):
+			shown.WriteRune(char)
+		case char > 0xffff: // there is nothing to see
+			shown.WriteRune(unicode.ReplacementChar)
+		default:
+			fmt.Fprintf(&shown, `\u%04x`, char)
+		}
+	}
+	if !whole {
+		shown.WriteString("…")
+	}
+	return shown.String()
+}
+
 // QuoteAddress is Quote for a URL.
 func (s *Secrets) QuoteAddress(address string) string { return quote(address, s.address, 2*shown) }
 
 func quote(text string, redacted func(string) string, most int) string {
 	text, whole := cut(text, redacted, most)
-	quoted := fmt.Sprintf("%q", strings.ToValidUTF8(text, "\uFFFD"))
+	text = strings.ToValidUTF8(text, "\uFFFD")
+	quoted := strconv.Quote(text)
+	if strings.ContainsAny(text, `"\`) && strconv.CanBackquote(text) && !strings.ContainsFunc(text, func(char rune) bool { return !strconv.IsPrint(char) }) {
+		quoted = "`" + text + "`" // as it is, where it would take escapes that the target did not send
+	}
 	if !whole {
 		quoted += "…"
 	}

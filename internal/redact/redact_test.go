@@ -176,7 +176,10 @@ func TestQuote(t *testing.T) {
 		{"plain", "status", `"status"`},
 		{"lines", "one\r\ntwo", `"one\r\ntwo"`},
 		{"control characters", "a\x00\x1b[31m\x7f\u0085\u2028\u202e", `"a\x00\x1b[31m\x7f\u0085\u2028\u202e"`},
-		{"quotation marks", `say "no"`, `"say \"no\""`},
+		{"quotation marks", `say "no"`, "`say \"no\"`"},
+		{"a backslash", `C:\x`, "`C:\\x`"},
+		{"both quotation marks", "say \"no\" or `no`", "\"say \\\"no\\\" or `no`\""},
+		{"quotation marks and a change of direction", "\"\u202e\"", `"\"\u202e\""`},
 		{"not UTF-8", "a\xffb", "\"a\uFFFDb\""},
 		{"a secret", "it is hunter2!", `"it is [redacted]!"`},
 		{"just short enough", strings.Repeat("a ", 80), `"` + strings.Repeat("a ", 80) + `"`},
@@ -188,6 +191,59 @@ func TestQuote(t *testing.T) {
 			assert.Equal(t, c.want, knowing("hunter2").Quote(c.text))
 		})
 	}
+}
+
+// JSON is shown as JSON, with nothing in it that steers a display.
+func TestBody(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ name, text, want string }{
+		{"an object", " {\n \"error\" : \"company_name  required\"\r\n}\n", `{"error":"company_name  required"}`},
+		{"an array", `["a\u001b", 1]`, `["a\u001b",1]`},
+		{"what steers a display", "{\"a\":\"\u202e\u2028\u0085\u007f\U000e0001\"}", "{\"a\":\"\\u202e\\u2028\\u0085\\u007f\uFFFD\"}"},
+		{"a secret", `{"a":"hunter2", "b":"\u0068unter2"}`, `{"a":"[redacted]","b":"[redacted]"}`},
+		{"too long", `{"a":"` + strings.Repeat("a ", 90) + `"}`, `{"a":"` + strings.Repeat("a ", 77) + "…"},
+		{"not UTF-8", "[\"a\xffb\"]", "[\"a\uFFFDb\"]"},
+		{"text", "Not\n  found", `"Not found"`},
+		{"a string", `"no"`, "`\"no\"`"},
+		{"not quite JSON", `{"a":1`, "`{\"a\":1`"},
+		{"nothing", "", `""`},
+	} {
+		assert.Equal(t, c.want, knowing("hunter2").Body(c.text), c.name)
+	}
+}
+
+// Where a stack trace comes from is evidence; what is random in it may be a secret.
+func TestPathsAndNamesAreNoSecrets(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{
+		`File "/usr/local/lib/python3.12/site-packages/django/core/handlers/exception.py", line 55, in inner`,
+		`File "/srv/klearstack/releases/20240312094512/access/views/get_access_token.py", line 41`,
+		"at com.klearstack.access.controllers.TokenController.getAccessToken(TokenController.java:31)",
+		"at org.springframework.web.servlet.DispatcherServlet.doDispatch(DispatcherServlet.java:1089)",
+		"at KlearStack.Access.Controllers.TokenController.Post(TokenRequest request) in /home/vsts/work/src/KlearStack.Access/Controllers/TokenController.cs:line 18",
+		"/usr/local/bundle/ruby/3.3.0/gems/actionpack-7.1.3.2/lib/action_controller/metal/basic_implicit_render.rb:6:in 'send_action'",
+		"at Layer.handle (/usr/src/app/node_modules/express/lib/router/layer.js:95:5)",
+		"/usr/lib/jvm/log4j2/provider/java-17-openjdk/lib/modules/java.base.jar",
+		"github.com/klearstack/access/internal/handlers.GetAccessToken(0x1400012e000)\n\t/build/access/internal/handlers/token.go:42 +0x1d",
+	} {
+		assert.Equal(t, text, knowing("hunter2").Text(text))
+	}
+	for _, text := range []string{
+		"eyJhbGciOiJIUzI1NiJ9.eyJ1c2VyX2lkIjoxfQ.c2lnbmF0dXJl",
+		"dGhlIHF1aWNrIGJyb3duIGZveCBqdW1wcyBvdmVy/dGhlIGxhenkgZG9n",
+		"wJalrXUtnFEMI/K7MDENG/bPxRfiCYzzzzzEXAMPLEKEY",
+		"QWxhZGRpbjpvcGVu/UHJvdGVjdGVkQXJlYQ/c2VjcmV0S2V5",
+		"0123456789abcdef0123456789abcdef/0123456789",
+		"/srv/8d2f1c3a90b7e6d5/4c3b2a1908f7e6d5/0a1b2c3d4e5f",
+		"aVeryLongKeyWithoutAnySeparatorAtAllInsideOfIt",
+		"f3a9c1b2.d4e5f6a7",
+		"ABCDEFGHIJKLMNOP/QRSTUVWXYZABCDEFGHIJKLMNOPQ",
+		"abcdefghijklmnopqrstuvwxyz/abcdefghijklmnopqrstuvwxyz=",
+		strings.Repeat("1234567890/", 8),
+	} {
+		assert.NotContains(t, knowing("hunter2").Text("key "+text+" "), strings.Trim(text, "/"), text)
+	}
+	assert.Equal(t, "/usr/local/lib/[redacted]/site-packages", knowing("python3").Text("/usr/local/lib/python3/site-packages"), "a known secret is hidden in a path, too")
 }
 
 // Wherever text is cut, and in whatever spelling, not even the beginning of a secret is left.

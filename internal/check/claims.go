@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +20,7 @@ func (j *Judge) TokenForm(kind Kind) LoginCheck {
 		var blocked *outcome.Blocked
 		if errors.As(err, &blocked) && blocked.By == "TOK-1" {
 			return &outcome.Violation{
-				Expected: fmt.Sprintf("the %s token to be a JWT in JWS compact form, signed with HS256", kind),
+				Expected: fmt.Sprintf("the %s token to be a JWT signed with HS256, in JWS Compact Serialization", kind),
 				Got:      blocked.Reason,
 			}
 		}
@@ -40,10 +41,11 @@ func (j *Judge) TokenType(kind Kind, want string) LoginCheck {
 		if parsed.Claims["token_type"] == want {
 			return nil
 		}
-		return &outcome.Violation{
-			Expected: fmt.Sprintf("token_type %q in the %s token", want, kind),
-			Got:      "token_type " + j.claim(parsed.Claims, "token_type"),
+		got := "token_type " + j.claim(parsed.Claims, "token_type")
+		if _, claimed := parsed.Claims["token_type"]; !claimed {
+			got = "no token_type; the token has " + j.names(parsed.Claims)
 		}
+		return &outcome.Violation{Expected: fmt.Sprintf("token_type %q in the %s token", want, kind), Got: got}
 	}
 }
 
@@ -58,12 +60,12 @@ func (j *Judge) Claims(kind Kind) LoginCheck {
 		if kind == Refresh {
 			validate = j.Schemas.RefreshClaims
 		}
-		return j.defects(fmt.Sprintf("the %s token's payload", kind), validate(parsed.Claims),
-			func(defect schema.Defect) bool { return defect.Member != "token_type" })
+		return j.defects(fmt.Sprintf("the %s token", kind), parsed.Claims, slices.DeleteFunc(validate(parsed.Claims),
+			func(defect schema.Defect) bool { return defect.Member == "token_type" }))
 	}
 }
 
-// Lifetime judges how long a token lives, from `iat` to `exp`, or from the answer on where there is no `iat` (TOK-4,
+// Lifetime judges how long a token is valid, from `iat` to `exp`, or from the response on where there is no `iat` (TOK-4,
 // TOK-5, ADV-4). A bound of zero is none.
 func (j *Judge) Lifetime(kind Kind, least, most time.Duration) LoginCheck {
 	return func(l *Login) error {
@@ -77,17 +79,22 @@ func (j *Judge) Lifetime(kind Kind, least, most time.Duration) LoginCheck {
 			shortest.Sub(exp, iat)
 			longest.Set(shortest)
 		} else {
-			from, to, clock := l.window()
-			since = clock
+			from, to, told := l.window()
+			since = told
 			shortest.Sub(exp, seconds(to.Add(j.Tolerance)))
 			longest.Sub(exp, seconds(from.Add(-j.Tolerance)))
 		}
 		if longest.Cmp(duration(least)) >= 0 && (most == 0 || shortest.Cmp(duration(most)) <= 0) {
 			return nil
 		}
+		hint := unitHint("exp", exp)
+		if hint == "" {
+			hint = lifetimeHint(shortest, least, most)
+		}
 		return &outcome.Violation{
-			Expected: fmt.Sprintf("the %s token to live %s", kind, bounds(least, most)),
-			Got:      fmt.Sprintf("a lifetime of %s, from %s to exp", show(shortest), since),
+			Expected: fmt.Sprintf("the %s token to be valid for %s", kind, bounds(least, most)),
+			Got:      fmt.Sprintf("%s from %s to exp", length(shortest), since),
+			Hint:     hint,
 		}
 	}
 }
@@ -95,11 +102,11 @@ func (j *Judge) Lifetime(kind Kind, least, most time.Duration) LoginCheck {
 func bounds(least, most time.Duration) string {
 	switch {
 	case most == 0:
-		return fmt.Sprintf("at least %d s", least/time.Second)
+		return "at least " + limit(least)
 	case least == 0:
-		return fmt.Sprintf("at most %d s", most/time.Second)
+		return "at most " + limit(most)
 	default:
-		return fmt.Sprintf("at least %d s and at most %d s", least/time.Second, most/time.Second)
+		return limit(least) + " to " + limit(most)
 	}
 }
 
@@ -116,10 +123,12 @@ func (j *Judge) ExpiresFirst(l *Login) error {
 	if access.Cmp(refresh) < 0 {
 		return nil
 	}
-	return &outcome.Violation{
-		Expected: "the access token's exp to be before the refresh token's",
-		Got:      fmt.Sprintf("exp %s in the access token and %s in the refresh token", show(access), show(refresh)),
+	_, now, _ := l.window()
+	got := fmt.Sprintf("exp %s in both", clock(access, now))
+	if later := new(big.Rat).Sub(access, refresh); later.Sign() > 0 {
+		got = fmt.Sprintf("exp %s in the access token and %s in the refresh token, %s earlier", clock(access, now), clock(refresh, now), length(later))
 	}
+	return &outcome.Violation{Expected: "the access token to expire before the refresh token", Got: got}
 }
 
 // Fresh judges that a token is issued now and not yet expired (TOK-7).
@@ -129,21 +138,23 @@ func (j *Judge) Fresh(kind Kind) LoginCheck {
 		if err != nil {
 			return err
 		}
-		from, to, clock := l.window()
+		from, to, told := l.window()
 		earliest, latest := seconds(from.Add(-j.Tolerance)), seconds(to.Add(j.Tolerance))
-		now := show(seconds(from.Add(time.Second)))
+		now := to.Add(-time.Second)
 		iat, issued := parsed.Number("iat")
 		if issued && (iat.Cmp(earliest) < 0 || iat.Cmp(latest) > 0) {
 			return &outcome.Violation{
-				Expected: fmt.Sprintf("the %s token to be issued within %s of %s by %s", kind, j.Tolerance, now, clock),
-				Got:      "iat " + show(iat),
+				Expected: fmt.Sprintf("iat of the %s token within %s of %s, %s", kind, limit(j.Tolerance), told, now.UTC().Format(time.TimeOnly+"Z")),
+				Got:      "iat " + apart(iat, now),
+				Hint:     j.timeHint(l, "iat", iat, now),
 			}
 		}
 		exp, expires := parsed.Number("exp")
 		if expires && exp.Cmp(earliest) < 0 {
 			return &outcome.Violation{
-				Expected: fmt.Sprintf("the %s token to expire after %s by %s, less %s", kind, now, clock, j.Tolerance),
-				Got:      "exp " + show(exp),
+				Expected: fmt.Sprintf("exp of the %s token after %s, %s, or less than %s before it", kind, told, now.UTC().Format(time.TimeOnly+"Z"), limit(j.Tolerance)),
+				Got:      "exp " + apart(exp, now),
+				Hint:     j.timeHint(l, "exp", exp, now),
 			}
 		}
 		if !issued && !expires {
@@ -182,14 +193,14 @@ func (j *Judge) UserIsNumber(l *Login) error {
 		case json.Number:
 		case string:
 			if id == "" || strings.Trim(id, "0123456789") != "" {
-				return &outcome.Blocked{By: "TOK-3", Reason: fmt.Sprintf("user_id of the %s token is no text of digits", kind)}
+				return &outcome.Blocked{By: "TOK-3", Reason: fmt.Sprintf("user_id of the %s token is not a string of digits", kind)}
 			}
 			return &outcome.Violation{
 				Expected: fmt.Sprintf("user_id to be a number in the %s token", kind),
-				Got:      "user_id " + j.Secrets.Quote(id) + ", a text",
+				Got:      "user_id " + j.Secrets.Quote(id) + ", a string",
 			}
 		default:
-			return &outcome.Blocked{By: "TOK-3", Reason: fmt.Sprintf("user_id of the %s token is neither a number nor a text", kind)}
+			return &outcome.Blocked{By: "TOK-3", Reason: fmt.Sprintf("user_id of the %s token is neither a number nor a string", kind)}
 		}
 	}
 	return nil
@@ -227,24 +238,20 @@ func (j *Judge) NoPassword(l *Login) error {
 
 // claim shows a claim's value.
 func (j *Judge) claim(claims map[string]any, name string) string {
-	value, ok := claims[name]
-	if !ok {
-		return "missing"
+	if text, ok := claims[name].(string); ok {
+		return j.Secrets.Quote(text)
 	}
-	text, err := json.Marshal(value)
-	if err != nil {
-		return "unreadable"
-	}
-	return j.Secrets.Quote(strings.Trim(string(text), `"`))
+	text, _ := json.Marshal(claims[name]) // it was decoded
+	return j.Secrets.Body(string(text))
 }
 
 func seconds(t time.Time) *big.Rat { return big.NewRat(t.UnixMilli(), 1000) }
 
 func duration(d time.Duration) *big.Rat { return big.NewRat(d.Milliseconds(), 1000) }
 
-// show writes a number of seconds as people do.
+// show writes a number of seconds.
 func show(number *big.Rat) string {
-	text := strings.TrimSuffix(strings.TrimRight(number.FloatString(3), "0"), ".")
+	text := trimmed(number.FloatString(3))
 	if len(text) > 24 {
 		return text[:8] + fmt.Sprintf("… (%d digits) s", len(text))
 	}

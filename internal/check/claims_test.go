@@ -24,11 +24,11 @@ func TestFresh(t *testing.T) {
 	}{
 		// A minute is tolerated, and a second is played with.
 		{"issued at the earliest", access().but("iat", at(-61)), 0, nil, kept, ""},
-		{"issued too early", access().but("iat", at(-61.001)), 0, nil, violated, "to be issued within 1m0s of 1772600767 s by this machine's clock; received iat 1772600705.999 s"},
+		{"issued too early", access().but("iat", at(-61.001)), 0, nil, violated, "within 60 s of this machine's clock, 05:06:07Z; received iat 05:05:05.999Z, 1 min 1 s behind"},
 		{"issued at the latest", access().but("iat", at(61)), 0, nil, kept, ""},
-		{"issued too late", access().but("iat", at(61.001)), 0, nil, violated, "received iat 1772600828.001 s"},
+		{"issued too late", access().but("iat", at(61.001)), 0, nil, violated, "received iat 05:07:08.001Z, 1 min 1 s ahead"},
 		{"expires at the earliest", access().but("iat", at(-61), "exp", at(-61)), 0, nil, kept, ""},
-		{"expired", access().but("exp", at(-61.001)), 0, nil, violated, "to expire after 1772600767 s by this machine's clock, less 1m0s; received exp 1772600705.999 s"},
+		{"expired", access().but("exp", at(-61.001)), 0, nil, violated, "token after this machine's clock, 05:06:07Z, or less than 60 s before it; received exp 05:05:05.999Z, 1 min 1 s behind"},
 		{"without iat", access().but("iat", nil, "exp", at(-61)), 0, nil, kept, ""},
 		{"without iat, expired", access().but("iat", nil, "exp", at(-62)), 0, nil, violated, "received exp"},
 		{"without exp", access().but("exp", nil), 0, nil, kept, ""},
@@ -43,9 +43,9 @@ func TestFresh(t *testing.T) {
 
 		// The answer's own clock is an hour behind.
 		{"by the Date, issued at the earliest", access().but("iat", at(-3671)), 10 * time.Second, []string{"Date", "Wed, 04 Mar 2026 04:06:07 GMT"}, kept, ""},
-		{"by the Date, issued too early", access().but("iat", at(-3671.001)), 10 * time.Second, []string{"Date", "Wed, 04 Mar 2026 04:06:07 GMT"}, violated, "by the answer's Date"},
+		{"by the Date, issued too early", access().but("iat", at(-3671.001)), 10 * time.Second, []string{"Date", "Wed, 04 Mar 2026 04:06:07 GMT"}, violated, "of the response's Date, 04:06:07Z; received iat 04:04:55.999Z, 1 min 11 s behind"},
 		{"by the Date, issued at the latest", access().but("iat", at(-3539)), 10 * time.Second, []string{"Date", "Wed, 04 Mar 2026 04:06:07 GMT"}, kept, ""},
-		{"by the Date, issued too late", access().but("iat", at(-3538.999)), 10 * time.Second, []string{"Date", "Wed, 04 Mar 2026 04:06:07 GMT"}, violated, "by the answer's Date"},
+		{"by the Date, issued too late", access().but("iat", at(-3538.999)), 10 * time.Second, []string{"Date", "Wed, 04 Mar 2026 04:06:07 GMT"}, violated, "received iat 04:07:08.001Z, 1 min 1 s ahead"},
 		{"a Date that is none", access(), 0, []string{"Date", "today"}, kept, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -79,23 +79,23 @@ func TestLifetime(t *testing.T) {
 	}{
 		{"the least", access().but("exp", at(60)), time.Minute, time.Hour, kept, ""},
 		{"less", access().but("exp", at(59.999)), time.Minute, time.Hour, violated,
-			"expected the access token to live at least 60 s and at most 3600 s; received a lifetime of 59.999 s, from iat to exp"},
+			"expected the access token to be valid for 60 s to 60 min; received 59.999 s from iat to exp"},
 		{"the most", access().but("exp", at(3600)), time.Minute, time.Hour, kept, ""},
-		{"more", access().but("exp", at(3600.001)), time.Minute, time.Hour, violated, "received a lifetime of 3600.001 s, from iat to exp"},
+		{"more", access().but("exp", at(3600.001)), time.Minute, time.Hour, violated, "received 1 h 0 min (3600.001 s) from iat to exp"},
 		{"no lower bound", access().but("exp", at(0)), none, time.Hour, kept, ""},
 		{"no upper bound", access().but("exp", at(1e9)), time.Minute, none, kept, ""},
-		{"less than the one bound", access().but("exp", at(59)), time.Minute, none, violated, "to live at least 60 s; received a lifetime of 59 s"},
-		{"more than the one bound", access().but("exp", at(3601)), none, time.Hour, violated, "to live at most 3600 s; received a lifetime of 3601 s"},
+		{"less than the one bound", access().but("exp", at(59)), time.Minute, none, violated, "valid for at least 60 s; received 59 s from iat to exp"},
+		{"more than the one bound", access().but("exp", at(3601)), none, time.Hour, violated, "valid for at most 60 min; received 1 h 0 min (3601 s) from iat to exp"},
 
 		// Without iat a minute is tolerated, a second played with, and ten seconds may have passed before it was issued.
 		{"without iat, the least", access().but("iat", nil, "exp", at(-11)), time.Minute, time.Hour, kept, ""},
 		{"without iat, less", access().but("iat", nil, "exp", at(-11.001)), time.Minute, time.Hour, violated,
-			"received a lifetime of -72.001 s, from this machine's clock to exp"},
+			"received -72.001 s from this machine's clock to exp"},
 		{"without iat, the most", access().but("iat", nil, "exp", at(3661)), time.Minute, time.Hour, kept, ""},
-		{"without iat, more", access().but("iat", nil, "exp", at(3661.001)), time.Minute, time.Hour, violated, "received a lifetime of 3600.001 s"},
-		{"absurdly long", access().but("iat", 0, "exp", json.Number("1e23")), time.Minute, time.Hour, violated, "received a lifetime of 100000000000000000000000 s"},
+		{"without iat, more", access().but("iat", nil, "exp", at(3661.001)), time.Minute, time.Hour, violated, "received 1 h 0 min (3600.001 s)"},
+		{"absurdly long", access().but("iat", 0, "exp", json.Number("1e23")), time.Minute, time.Hour, violated, "received 100000000000000000000000 s"},
 		{"longer than anybody reads", access().but("iat", 0, "exp", json.Number("1e24")), time.Minute, time.Hour, violated,
-			"received a lifetime of 10000000… (25 digits) s"},
+			"received 10000000… (25 digits) s"},
 		{"iat as a text", access().but("iat", "1", "exp", at(3661)), time.Minute, time.Hour, kept, ""},
 		{"without exp", access().but("exp", nil), time.Minute, time.Hour, "by TOK-3", "the access token has no numeric exp"},
 		{"exp as a text", access().but("exp", "1"), time.Minute, time.Hour, "by TOK-3", "the access token has no numeric exp"},
@@ -172,7 +172,7 @@ func TestTokenType(t *testing.T) {
 		says  string
 	}{
 		{"refresh", `expected token_type "access" in the access token; received token_type "refresh"`},
-		{"Access", `received token_type "Access"`}, {1, `received token_type "1"`}, {nil, "received token_type missing"},
+		{"Access", `received token_type "Access"`}, {1, `received token_type "1"`}, {nil, "received no token_type; the token has exp, iat, jti, user_id"},
 	} {
 		err := judge(t).TokenType(check.Access, "access")(judge(t).Login(granted(t, access().but("token_type", c.value), refresh())))
 		assertOutcome(t, violated, err, c.value)

@@ -9,7 +9,6 @@ import (
 
 	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/outcome"
-	"github.com/klearstack/conformance/internal/schema"
 	"github.com/klearstack/conformance/internal/strictjson"
 )
 
@@ -107,7 +106,7 @@ func (j *Judge) ErrorObject(e *exchange.Exchange) error {
 	if err != nil {
 		return err
 	}
-	return j.defects("the body", j.Schemas.ErrorResponse(value), func(schema.Defect) bool { return true })
+	return j.defects("the response", value, j.Schemas.ErrorResponse(value))
 }
 
 func missingBody(e *exchange.Exchange) (any, error) {

@@ -7,6 +7,7 @@ import (
 	"html"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/klearstack/conformance/internal/exchange"
@@ -70,7 +71,16 @@ func also(hint string, suspicions []string) string {
 
 // Members judges the members of the token response (OK-2), all but the form of `release_version`.
 func (j *Judge) Members(l *Login) error {
-	return j.tokenResponse(l, func(defect schema.Defect) bool { return !isReleaseForm(defect) })
+	if l.documentErr != nil {
+		return l.documentErr
+	}
+	defects := slices.DeleteFunc(j.Schemas.TokenResponse(l.document), isReleaseForm)
+	for i := range defects {
+		if defects[i].Member == "release_version" { // its form is OK-4's
+			defects[i].Expected = "a non-empty string"
+		}
+	}
+	return j.defects("the response", l.document, defects)
 }
 
 // ReleaseVersion judges the form of `release_version` (OK-4).
@@ -78,38 +88,42 @@ func (j *Judge) ReleaseVersion(l *Login) error {
 	if _, err := l.text("release_version"); err != nil {
 		return err
 	}
-	return j.tokenResponse(l, isReleaseForm)
+	return j.defects("the response", l.document,
+		slices.DeleteFunc(j.Schemas.TokenResponse(l.document), func(defect schema.Defect) bool { return !isReleaseForm(defect) }))
 }
 
 func isReleaseForm(defect schema.Defect) bool {
 	return defect.Member == "release_version" && defect.Keyword == "pattern"
 }
 
-func (j *Judge) tokenResponse(l *Login, relevant func(schema.Defect) bool) error {
-	if l.documentErr != nil {
-		return l.documentErr
-	}
-	return j.defects("the token response", j.Schemas.TokenResponse(l.document), relevant)
-}
-
-// defects makes one violation of those schema defects that are relevant.
-func (j *Judge) defects(document string, defects []schema.Defect, relevant func(schema.Defect) bool) error {
-	var expected, got []string
-	for _, defect := range defects {
-		if !relevant(defect) {
-			continue
-		}
-		name := document
-		if defect.Member != "" {
-			name = defect.Member
-		}
-		expected = append(expected, name+" to be "+defect.Expected)
-		got = append(got, name+": "+j.Secrets.Text(defect.Got))
-	}
-	if expected == nil {
+// defects makes one violation of all schema defects of a document, which says what is there where something is missing.
+func (j *Judge) defects(document string, value any, defects []schema.Defect) error {
+	if len(defects) == 0 {
 		return nil
 	}
-	return &outcome.Violation{Expected: strings.Join(expected, ", "), Got: strings.Join(got, ", ")}
+	members, _ := value.(map[string]any)
+	var expected, missing, got []string
+	for _, defect := range defects {
+		name := defect.Member
+		if name == "" {
+			name = document
+		}
+		expected = append(expected, name+" to be "+defect.Expected)
+		switch inner, object := members[name].(map[string]any); {
+		case defect.Keyword == "required":
+			missing = append(missing, name)
+		case defect.Member == "":
+			got = append(got, j.Secrets.Text(defect.Got))
+		case object:
+			got = append(got, name+": an object with "+j.names(inner))
+		default:
+			got = append(got, name+": "+j.Secrets.Text(defect.Got))
+		}
+	}
+	if missing != nil {
+		got = append([]string{"no " + strings.Join(missing, ", no ") + "; " + document + " has " + j.among(members, missing)}, got...)
+	}
+	return &outcome.Violation{Expected: strings.Join(expected, ", "), Got: strings.Join(got, "; ")}
 }
 
 // DeclaredJSON judges that the token response is declared as JSON (OK-3).
@@ -257,5 +271,5 @@ func (j *Judge) excerpt(e *exchange.Exchange) string {
 	if found := title.FindSubmatch(body); found != nil && bytes.HasPrefix(bytes.TrimSpace(body), []byte("<")) {
 		return ", a page called " + j.Secrets.Quote(html.UnescapeString(string(found[1])))
 	}
-	return ", body " + j.Secrets.Quote(string(body))
+	return ", body " + j.Secrets.Body(string(body))
 }

@@ -25,13 +25,20 @@ func answerChecks() []definition {
 			return err
 		})
 	}
-	// refusal is such a sentence about a login that must fail, which shows something only where a valid one succeeds.
+	// refusal is such a sentence about a login that must fail, which shows something only where a valid one succeeds: a
+	// status of the class 2xx, or another one, means nothing where nobody gets tokens.
 	refusal := func(pattern string, judge func(s *scenario, e *exchange.Exchange) error) definition {
 		return first(pattern, func(s *scenario, e *exchange.Exchange) error {
-			if err := judge(s, e); err != nil {
-				return err
+			err := judge(s, e)
+			if err == nil {
+				return s.accepted(e.Request.Encoding)
 			}
-			return s.accepted(e.Request.Encoding)
+			if outcome.Of(err) == outcome.Violated && outcome.Of(s.Judge.NoTokens(e)) != outcome.Violated {
+				if none := s.issued(e.Request.Encoding); none != nil {
+					return none
+				}
+			}
+			return err
 		})
 	}
 	return []definition{
@@ -79,13 +86,20 @@ func answerChecks() []definition {
 		{
 			pattern: `^both are refused alike$`,
 			then: func(s *scenario, _ []string) error {
-				for _, e := range s.answers[:2] {
+				if none := s.issued(exchange.Urlencoded); none != nil {
+					return none
+				}
+				unknown, wrong, otherUnknown, again := s.answers[0], s.answers[1], s.answers[2], s.answers[3]
+				for _, e := range []*exchange.Exchange{unknown, wrong} {
 					if err := s.Judge.Refused(e); outcome.Of(err) == outcome.Violated {
 						return &outcome.Blocked{By: refusalClause(e.Request, s), Reason: e.Request.Name + " was not refused"}
 					}
 				}
-				if err := s.Judge.RefusedAlike(s.answers[0], s.answers[1], s.answers[2]); err != nil {
-					return outcome.At(s.answers[0].Request.Name, err)
+				if again.Failure != nil { // a lockout may have answered the wrong password, or both
+					return &outcome.Blocked{By: "REF-1", Reason: again.Failure.Sentence}
+				}
+				if err := s.Judge.RefusedAlike(unknown, wrong, otherUnknown); err != nil {
+					return outcome.At(unknown.Request.Name, err)
 				}
 				return s.accepted(exchange.Urlencoded)
 			},

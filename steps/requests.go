@@ -120,7 +120,7 @@ func whens() []definition {
 			return w.Catalogue.OtherCompanyLogin(encoding)
 		})),
 		some(`^an unknown user logs in and the user logs in with a wrong password$`, func(w *World, _ []string) []exchange.Request {
-			return []exchange.Request{w.Catalogue.UnknownUser(exchange.Urlencoded), w.Catalogue.WrongCase(), w.Catalogue.UnknownUser(exchange.Multipart)}
+			return []exchange.Request{w.Catalogue.UnknownUser(exchange.Urlencoded), w.Catalogue.WrongCase(), w.Catalogue.UnknownUser(exchange.Multipart), w.Catalogue.LoginAgain()}
 		}),
 		some(`^the form is sent with (GET|HEAD|PUT|PATCH|DELETE)$`, func(w *World, args []string) []exchange.Request {
 			return []exchange.Request{w.Catalogue.Method(args[0])}

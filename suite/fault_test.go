@@ -54,7 +54,7 @@ func TestEveryFaultBreaksItsClauseAlone(t *testing.T) {
 	}
 }
 
-// assertExplained asserts that what a fault leaves unjudged names a clause that is not kept, and that nothing is left open
+// assertExplained asserts that what a fault leaves unjudged names a clause that is not kept either, and that nothing is left open
 // but what takes a second login, or a second wrong password after one.
 func assertExplained(t *testing.T, result suite.Result) {
 	t.Helper()
@@ -62,7 +62,7 @@ func assertExplained(t *testing.T, result suite.Result) {
 		switch c.Outcome {
 		case outcome.NotJudged:
 			root := clause(t, result, c.BuildsOn).Outcome
-			assert.True(t, root == outcome.Violated || root == outcome.NotJudged, "%s builds on %s, which is %s", c.ID, c.BuildsOn, root)
+			assert.Contains(t, []outcome.Kind{outcome.Violated, outcome.NotJudged, outcome.Inconclusive}, root, "%s builds on %s, which is %s", c.ID, c.BuildsOn, root)
 		case outcome.Inconclusive:
 			if c.ID != "REF-1" || clause(t, result, "OK-5").Outcome != outcome.Violated {
 				assert.Equal(t, "TOK-8", c.ID, c.Reason)

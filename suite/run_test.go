@@ -384,7 +384,8 @@ func TestRefusedCredentialsAreNotHammered(t *testing.T) {
 	assert.Equal(t, 3, tries)
 }
 
-// A lockout after the first wrong password is no violation, and no second wrong password follows.
+// A lockout after the first wrong password is no violation, and no second wrong password follows. What it says to the wrong
+// password is not compared with what an unknown user got before (ADV-3).
 func TestLockoutIsInconclusive(t *testing.T) {
 	t.Parallel()
 	var seen traffic
@@ -399,12 +400,21 @@ func TestLockoutIsInconclusive(t *testing.T) {
 				call.Decision = reference.Refused
 			}
 		}
+		config.Hooks.Composed = func(call *reference.Call, answer *reference.Answer) {
+			mutex.Lock()
+			defer mutex.Unlock()
+			if locked && call.Decision == reference.Refused {
+				answer.Fail(http.StatusForbidden, "Account locked")
+			}
+		}
 		seen.record(config)
 	}, false)})
 	require.NoError(t, err)
 	assert.Equal(t, suite.Inconclusive, result.Verdict)
 	assert.Empty(t, clausesThatAre(result, outcome.Violated))
 	assert.Contains(t, clause(t, result, "REF-1").Reason, "no second wrong password was tried")
+	assert.Equal(t, []string{"ADV-3"}, clausesThatAre(result, outcome.NotJudged))
+	assert.Equal(t, "REF-1", clause(t, result, "ADV-3").BuildsOn)
 	wrong := 0
 	for _, call := range seen.calls {
 		if wrongPassword(call) {

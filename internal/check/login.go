@@ -88,6 +88,18 @@ func (l *Login) granted() error {
 	return nil
 }
 
+// Issued is nil where the response has tokens, in whatever form, or cannot be read to its end.
+func (l *Login) Issued() error {
+	if l.Answered() && (whereTokens(l.Exchange) != "" || l.Success() && unread(l.Exchange) != nil) {
+		return nil
+	}
+	if err := l.granted(); err != nil {
+		return err
+	}
+	_, err := l.text(Access.member())
+	return err
+}
+
 func (l *Login) notAllowed() bool {
 	return l.Status == http.StatusMethodNotAllowed || l.Status == http.StatusNotImplemented
 }

@@ -2,7 +2,6 @@ package hostile
 
 import (
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/klearstack/conformance/internal/reference"
@@ -40,7 +39,29 @@ func statuses() []Misbehaviour {
 		Misbehaviour{Name: "418 for a login", Answer: answer(418, login)}.violates("OK-1"),
 		Misbehaviour{Name: "a status beyond all classes for a login", Answer: answer(999, login)}.violates("OK-1"),
 		Misbehaviour{Name: "200 with an empty body on everything", Answer: answer(200, always)}.
-			violates(slices.Concat(parameterClauses(), []string{"ERR-8", "OK-3", "REF-1", "REF-2", "REF-3", "REF-4"})...),
+			violates(append(parameterClauses(), "OK-3")...),
+		Misbehaviour{Name: "202 with an empty body on everything, as from a bot filter", Answer: answer(202, always)}.
+			violates(append(parameterClauses(), "OK-1")...),
+		Misbehaviour{Name: "200 with a sign-in page on everything", Answer: func(c *Call) {
+			c.Status, c.Body = http.StatusOK, []byte("<!doctype html><title>Sign in</title><form><input name=username></form>")
+			c.Header = http.Header{"Content-Type": {"text/html"}, "Date": c.Header["Date"]}
+			c.answer()
+		}}.violates(append(parameterClauses(), "OK-3")...),
+		Misbehaviour{Name: "202 with an empty body for all complete forms", Answer: answer(202, func(c *Call) bool {
+			return c.Request.Method == http.MethodPost && !c.missing()
+		})}.violates("OK-1"),
+		Misbehaviour{Name: "202 for a login, and tokens for unknown users", Change: func(config *reference.Config) {
+			config.Hooks.Decided = func(call *reference.Call) {
+				if name, _ := call.Form.Get(reference.ParamUsername); call.Decision == reference.Refused && name != call.Users()[0].Username && strings.TrimSpace(name) != "" {
+					call.Grant(reference.User{ID: 1000, Username: name})
+				}
+			}
+			config.Hooks.Composed = func(call *reference.Call, answer *reference.Answer) {
+				if call.Decision == reference.Granted && call.User.ID != 1000 {
+					answer.Status, answer.Members = http.StatusAccepted, nil
+				}
+			}
+		}}.violates("OK-1", "REF-2"),
 		Misbehaviour{Name: "500 with an empty body on everything", Answer: answer(500, always)}.violates("OK-1", "OK-3"),
 		Misbehaviour{Name: "404 on everything", Answer: answer(404, always)}.absent(2, "check KLEARSTACK_BASE_URL"),
 	}

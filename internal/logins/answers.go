@@ -158,6 +158,30 @@ func (r *Report) Barred() error {
 	return nil
 }
 
+// Issued is nil where valid logins get tokens, in this encoding too. Else it says which clause keeps that from being judged
+// which is to get none.
+func (r *Report) Issued(encoding exchange.Encoding) error {
+	issued := func(l *check.Login) bool {
+		return slices.ContainsFunc(append([]*check.Login{l}, r.evidence.Repeats[l.Request.Name]...), func(each *check.Login) bool { return each.Issued() == nil })
+	}
+	if first := r.First(); first != nil && !slices.ContainsFunc(r.evidence.Logins, issued) {
+		return r.root(first, first.Issued())
+	}
+	var blocked *outcome.Blocked
+	for _, l := range r.evidence.Logins {
+		if l.Request.Encoding != encoding {
+			continue
+		}
+		if issued(l) || !errors.As(r.refused(l), &blocked) || blocked.By == "OK-1" {
+			return nil
+		}
+	}
+	if blocked != nil {
+		return blocked
+	}
+	return nil
+}
+
 // Steady judges that the same request is always answered the same way (OK-5).
 func (r *Report) Steady() error {
 	for _, w := range r.rows {

@@ -180,6 +180,7 @@ func (r *run) world(aim *target.Target, schemas *schema.Set) *steps.World {
 	settings := aim.Settings
 	secrets := &redact.Secrets{}
 	secrets.Add(settings.Password, settings.JWTKey)
+	aim.Client.Quote = secrets.QuoteAddress
 	judge := &check.Judge{
 		Schemas: schemas, Secrets: secrets, Tolerance: settings.ClockTolerance, Key: settings.JWTKey,
 		Suspicions: settings.Suspicions(), KeySuspicions: settings.KeySuspicions(),

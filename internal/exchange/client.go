@@ -22,6 +22,7 @@ type Client struct {
 	Transport *http.Transport
 	Timeout   time.Duration // of one exchange, from dialling to the last byte
 	UserAgent string
+	Quote     func(text string) string // redacts what certificates name; nil quotes it as it is
 
 	unpacking sync.Mutex // a window of Brotli takes 16 MiB: one body at a time
 }

@@ -3,7 +3,6 @@ package exchange
 import (
 	"context"
 	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -14,7 +13,8 @@ import (
 	"syscall"
 )
 
-// Failure says, in one sentence, why there is no answer and what to do about it. It holds no text of the target's.
+// Failure says, in one sentence, why there is no answer and what to do about it. It holds no text of the target's, but for
+// what certificates name.
 type Failure struct {
 	Sentence string
 	Clause   string // the broken clause because of which the request was not sent; "" where there is none
@@ -51,8 +51,8 @@ type streamError struct {
 
 func (s streamError) Error() string { return "the stream was reset" }
 
-// Failed says what an error of the client's transport means to its user. It quotes nothing that came: that may hold the
-// password.
+// Failed says what an error of the client's transport means to its user. It quotes nothing that came but certificates: that
+// may hold the password.
 func (c *Client) Failed(err error) *Failure {
 	var (
 		tunnel  *tunnelError
@@ -78,8 +78,10 @@ func (c *Client) Failed(err error) *Failure {
 		return say("%s answered with more than %d header fields: look at what adds them", where, mostFields)
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return say("%s refuses connections: check KLEARSTACK_BASE_URL and that the service is up", where)
-	case untrusted(err) != "":
-		return say(untrusted(err), where)
+	case c.untrusted(err) != "":
+		return &Failure{Sentence: c.untrusted(err)}
+	case noTLS(err) != "":
+		return say(noTLS(err), where)
 	case errors.Is(err, context.DeadlineExceeded), errors.As(err, &network) && network.Timeout():
 		return say("%s did not answer completely within %s: raise KLEARSTACK_TIMEOUT if it is known to be slow", where, c.Timeout)
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE), errors.Is(err, net.ErrClosed), errors.As(err, &stream):
@@ -93,26 +95,13 @@ func (c *Client) Failed(err error) *Failure {
 	}
 }
 
-// untrusted says what is wrong with a TLS connection or its certificates, with a %s for the target; "" where nothing is.
-func untrusted(err error) string {
+// noTLS says what is wrong with a TLS connection, with a %s for the target; "" where nothing is.
+func noTLS(err error) string {
 	var (
-		op        *net.OpError
-		authority x509.UnknownAuthorityError
-		host      x509.HostnameError
-		invalid   x509.CertificateInvalidError
-		verify    *tls.CertificateVerificationError
-		record    tls.RecordHeaderError
+		op     *net.OpError
+		record tls.RecordHeaderError
 	)
 	switch {
-	case errors.As(err, &host):
-		return "the certificate of %s is for another host: check KLEARSTACK_BASE_URL"
-	case errors.As(err, &authority):
-		return "the certificate of %s is signed by an unknown authority: name its CA in KLEARSTACK_CA_FILE, or, " +
-			"knowing what it means, set KLEARSTACK_INSECURE_SKIP_VERIFY=true"
-	case errors.As(err, &invalid) && invalid.Reason == x509.Expired:
-		return "the certificate of %s has expired or is not valid yet: have it renewed, or check this machine's clock"
-	case errors.As(err, &verify):
-		return "the certificate of %s can't be verified: name its CA in KLEARSTACK_CA_FILE, or have it replaced"
 	case errors.As(err, &record):
 		return "%s does not speak TLS on this port: check the scheme and the port of KLEARSTACK_BASE_URL"
 	case errors.As(err, &op) && op.Op == "remote error" && op.Err.Error() == "tls: certificate required":

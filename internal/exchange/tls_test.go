@@ -10,7 +10,6 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -20,53 +19,6 @@ import (
 )
 
 func unchanged(*x509.Certificate) {}
-
-func untrusting(*config.Settings) {}
-
-func TestCertificates(t *testing.T) {
-	t.Parallel()
-	const isUnknown = "the certificate of %s is signed by an unknown authority: name its CA in KLEARSTACK_CA_FILE, or, " +
-		"knowing what it means, set KLEARSTACK_INSECURE_SKIP_VERIFY=true"
-	const isElsewhere = "the certificate of %s is for another host: check KLEARSTACK_BASE_URL"
-	const isOutdated = "the certificate of %s has expired or is not valid yet: have it renewed, or check this machine's clock"
-	for _, c := range []struct {
-		name    string
-		change  func(*x509.Certificate)
-		trusted bool
-		want    string
-	}{
-		{"trusted", unchanged, true, ""},
-		{"self-signed", unchanged, false, isUnknown},
-		{"wrong host", func(c *x509.Certificate) { c.IPAddresses, c.DNSNames = nil, []string{marker + ".example"} }, true, isElsewhere},
-		{"wrong address", func(c *x509.Certificate) { c.IPAddresses = []net.IP{net.IPv4(127, 0, 0, 9)} }, true, isElsewhere},
-		{"expired", func(c *x509.Certificate) { c.NotAfter = time.Now().Add(-time.Hour) }, true, isOutdated},
-		{"not valid yet", func(c *x509.Certificate) { c.NotBefore = time.Now().Add(time.Hour / 2) }, true, isOutdated},
-		{"for another use", func(c *x509.Certificate) { c.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth} }, true,
-			"the certificate of %s can't be verified: name its CA in KLEARSTACK_CA_FILE, or have it replaced"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			t.Parallel()
-			served, trust := certificate(t, c.change)
-			if !c.trusted {
-				trust = untrusting
-			}
-			address := serveTLS(t, served, func(connection *tls.Conn) {
-				receive(connection)
-				_, _ = io.WriteString(connection, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
-			})
-			e := login(t, aim(t, "https://"+address, trust))
-			if c.want != "" {
-				assertFailed(t, e, address, c.want)
-				return
-			}
-			require.Nil(t, e.Failure)
-			assert.Equal(t, "{}", string(e.Raw))
-
-			unverified := login(t, aim(t, "https://"+address, func(s *config.Settings) { s.InsecureSkipVerify = true }))
-			require.Nil(t, unverified.Failure)
-		})
-	}
-}
 
 func TestTLSThatFails(t *testing.T) {
 	t.Parallel()

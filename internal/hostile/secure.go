@@ -32,21 +32,21 @@ func secureConnections() []Misbehaviour {
 	}
 	return []Misbehaviour{
 		Misbehaviour{Name: "nothing but TLS with a trusted authority", TLS: unchanged}.conforms(),
-		Misbehaviour{Name: "self-signed certificate", TLS: selfSigned}.absent(1, "KLEARSTACK_CA_FILE"),
+		Misbehaviour{Name: "self-signed certificate", TLS: selfSigned}.absent(1, "it is self-signed, so name it in KLEARSTACK_CA_FILE"),
 		Misbehaviour{Name: "expired certificate", TLS: changed(func(c *x509.Certificate) {
 			c.NotAfter = time.Now().Add(-time.Hour)
-		})}.absent(1, "has expired or is not valid yet"),
+		})}.absent(1, " min ago): have it renewed"),
 		Misbehaviour{Name: "certificate that is not valid yet", TLS: changed(func(c *x509.Certificate) {
 			c.NotBefore = time.Now().Add(time.Hour)
-		})}.absent(1, "has expired or is not valid yet"),
+		})}.absent(1, "is not valid before "),
 		Misbehaviour{Name: "certificate of another host", TLS: changed(func(c *x509.Certificate) {
 			c.IPAddresses, c.DNSNames = nil, []string{"elsewhere.example"}
-		})}.absent(1, "is for another host"),
+		})}.absent(1, `it is valid for "elsewhere.example", not for 127.0.0.1 as an IP address`),
 		Misbehaviour{Name: "certificate without any name", TLS: changed(func(c *x509.Certificate) { c.IPAddresses = nil })}.
-			absent(1, "the certificate of"),
+			absent(1, "has no host in its subject alternative names (SAN)"),
 		Misbehaviour{Name: "certificate for clients", TLS: changed(func(c *x509.Certificate) {
 			c.ExtKeyUsage = []x509.ExtKeyUsage{x509.ExtKeyUsageClientAuth}
-		})}.absent(1, "can't be verified"),
+		})}.absent(1, "is for clients only"),
 		Misbehaviour{Name: "TLS 1.0 only", TLS: old(tls.VersionTLS10)}.absent(1, "TLS 1.2 or newer"),
 		Misbehaviour{Name: "TLS 1.1 only", TLS: old(tls.VersionTLS11)}.absent(1, "TLS 1.2 or newer"),
 		Misbehaviour{Name: "plain HTTP on the TLS port", Scheme: "https", Accepted: func(c *Call) bool {

@@ -53,7 +53,8 @@ Feature: Every documented client gets its tokens
   @REQ-5 @documented
   Rule: Multipart forms are accepted and answered alike
     Whatever holds for the answer to a urlencoded login (OK-1 to OK-4, TOK-1 to TOK-8) holds for a multipart one.
-    Each client names itself as it does (User-Agent), or not at all, as Node.js's.
+    Each client names itself as it does (User-Agent), or not at all, as Node.js's. The browser's page is of the endpoint's own
+    origin, which its `Origin` names.
     Source: the page's Node.js and JavaScript samples.
 
     Scenario: Node.js's request

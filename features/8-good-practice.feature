@@ -69,16 +69,18 @@ Feature: Good practice
   Rule: Pages of another origin that may ask can also read the answer
     Where the browser sample's preflight is answered with permission for its origin, the permission covers POST and the
     `authorization` header, and the answers to POST, errors too, repeat it.
+    The extended login and a form without a company name come from the other origin then.
     Source: the page's JavaScript sample; the Fetch standard.
 
     Scenario: The preflight of the browser sample
       When the browser sample asks for permission from another origin
       Then the permission covers POST and the authorization header
 
-    Scenario: The answer to the browser sample
+    Scenario: The answer to a login
       When the browser sample asks for permission from another origin
-      And the user logs in as the browser sample does
+      And the user logs in with an extended multipart form
       Then the answer can be read from the other origin
+      And another origin makes no difference
 
     Scenario: An error
       When the browser sample asks for permission from another origin

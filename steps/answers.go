@@ -80,7 +80,18 @@ func answerChecks() []definition {
 				if err := s.Judge.Permission(s.answers[0]); err != nil {
 					return err
 				}
-				return each(s.answers[1:], s.Judge.Readable)
+				asked := s.answers[len(s.answers)-1]
+				return each(s.answeredAlike(asked), s.Judge.Readable)
+			},
+		},
+		{
+			pattern: `^another origin makes no difference$`,
+			then: func(s *scenario, _ []string) error {
+				// What else may be wrong with the login is no matter of its origin.
+				if err := s.Book.Logins().Part("another origin", s.clause.ID); outcome.Of(err) == outcome.Violated {
+					return err
+				}
+				return nil
 			},
 		},
 		{
@@ -105,6 +116,23 @@ func answerChecks() []definition {
 			},
 		},
 	}
+}
+
+// answeredAlike returns what was answered of the logins, or of the other forms, that came from the same page as the one that
+// was asked for: repeated ones and parts of it, too.
+func (s *scenario) answeredAlike(asked *exchange.Exchange) []*exchange.Exchange {
+	var all []*exchange.Exchange
+	for _, e := range s.Book.Exchanges() {
+		page := e.Request.Header.Get("Origin")
+		if page != "" && page == asked.Request.Header.Get("Origin") && e.Request.ValidLogin == asked.Request.ValidLogin &&
+			e.Request.Method == asked.Request.Method && e.Answered() {
+			all = append(all, e)
+		}
+	}
+	if len(all) == 0 {
+		return []*exchange.Exchange{asked}
+	}
+	return all
 }
 
 // refusalClause is the clause that a login breaks that should have been refused.

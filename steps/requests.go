@@ -95,7 +95,7 @@ func whens() []definition {
 		some(`^parameters are missing in either encoding$`, func(w *World, _ []string) []exchange.Request {
 			return append(w.Catalogue.EveryMissing(exchange.Urlencoded), w.Catalogue.EveryMissing(exchange.Multipart)...)
 		}),
-		one(`^company_name is missing in a multipart form of another origin$`, func(w *World) exchange.Request { return w.Catalogue.MissingCompany() }),
+		one(`^company_name is missing in a multipart form of another origin$`, func(w *World) exchange.Request { return w.Catalogue.MissingFromOtherOrigin().Beside }),
 		some(`^parameters are missing and an unknown user logs in$`, func(w *World, _ []string) []exchange.Request {
 			return append(w.Catalogue.EveryMissing(exchange.Urlencoded), w.Catalogue.UnknownUser(exchange.Urlencoded))
 		}),

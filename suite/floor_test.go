@@ -30,19 +30,23 @@ func newFloor(b *testing.B, settings Settings, plan []exchange.Request) *floor {
 	b.Helper()
 	base, err := url.Parse(settings.BaseURL)
 	require.NoError(b, err)
-	return &floor{
-		base: base, plan: plan, concurrency: settings.Concurrency, client: &http.Client{},
+	f := &floor{
+		base: base, concurrency: settings.Concurrency, client: &http.Client{},
 		urgent: make(chan func()), others: make(chan func()),
 		catalogue: requests.Catalogue{
 			Username: settings.Username, Password: settings.Password,
 			Company: settings.CompanyName, OtherCompany: settings.OtherCompanyName,
 		},
 	}
+	f.plan = slices.DeleteFunc(slices.Clone(plan), func(request exchange.Request) bool { // the conforming server is not sent these
+		return slices.ContainsFunc(f.catalogue.Pairs(), func(pair requests.Pair) bool { return pair.Alone.Name == request.Name })
+	})
+	return f
 }
 
-// run sends the requests: the ordinary login, then all others that depend on no other; two of the browser sample when the
+// run sends the requests: the ordinary login, then all others that depend on no other; two from another origin when the
 // preflight is answered; what may count towards a lockout when the valid logins are; and the wrong passwords one by one.
-func (f *floor) run(b *testing.B) {
+func (f *floor) run(b *testing.B) (sent int) {
 	b.Helper()
 	ended := make(chan struct{})
 	var workers sync.WaitGroup
@@ -61,7 +65,7 @@ func (f *floor) run(b *testing.B) {
 		case request.Name == f.catalogue.Login().Name || f.isLast(request):
 		case request.Name == f.catalogue.Preflight().Name:
 			all.Go(func() { f.send(b, f.urgent, request); close(asked) })
-		case request.Name == f.catalogue.BrowserLogin().Name || request.Name == f.catalogue.MissingCompany().Name:
+		case request.Name == f.catalogue.Extended().Login.Name || request.Name == f.catalogue.MissingFromOtherOrigin().Beside.Name:
 			group.Go(func() { <-asked; f.send(b, queue, requests.FromOtherOrigin(request)) })
 		case request.ValidLogin || !request.Credentials:
 			group.Go(func() { f.send(b, queue, request) })
@@ -79,6 +83,7 @@ func (f *floor) run(b *testing.B) {
 	all.Wait()
 	close(ended)
 	workers.Wait()
+	return len(f.plan)
 }
 
 func (f *floor) last() []exchange.Request {

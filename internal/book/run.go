@@ -100,32 +100,81 @@ func (b *Book) dispatch(ctx context.Context) {
 	all.Wait()
 }
 
-// queue sends a request in its turn, in the background.
+// queue sends a request in its turn, in the background. One that is sent from another origin, where a page there may send it,
+// waits for the answer to the preflight.
 func (b *Book) queue(ctx context.Context, group *sync.WaitGroup, request exchange.Request, urgent bool) {
-	if b.asksFirst(request) {
+	pair, paired := b.pair(request)
+	switch {
+	case paired && request.Name == pair.Alone.Name:
+	case paired:
+		group.Go(func() { b.sendPair(ctx, pair, urgent) })
+	case request.Name == b.Catalogue.Extended().Login.Name && b.planned(b.Catalogue.Preflight().Name):
 		group.Go(func() {
-			request := b.prepared(request)
+			if b.mayComeFromOtherOrigin() {
+				request = b.Catalogue.ExtendedFromOtherOrigin().Login
+			}
 			b.record(request.Name, b.sendIn(ctx, request, b.slots.ask(urgent)))
 		})
+	default:
+		turn := b.slots.ask(urgent)
+		group.Go(func() { b.record(request.Name, b.sendIn(ctx, request, turn)) })
+	}
+}
+
+// pair returns the pair that a request is one of, where it is planned to send the other one first or not at all.
+func (b *Book) pair(request exchange.Request) (requests.Pair, bool) {
+	for _, pair := range b.Catalogue.Pairs() {
+		if (request.Name == pair.Beside.Name || request.Name == pair.Alone.Name) && b.planned(pair.Beside.Name) {
+			return pair, true
+		}
+	}
+	return requests.Pair{}, false
+}
+
+// sendPair sends a form beside something that should make no difference, and the form alone only where it was or may have
+// been that which made one.
+func (b *Book) sendPair(ctx context.Context, pair requests.Pair, urgent bool) {
+	send := func(request exchange.Request) *exchange.Exchange { return b.sendIn(ctx, request, b.slots.ask(urgent)) }
+	if pair.Beside.Header.Get("Origin") != "" && !b.mayComeFromOtherOrigin() {
+		b.withhold(pair.Beside, exchange.Failure{Sentence: "no page of another origin may send it"})
+		b.recordPlanned(pair.Alone, func() *exchange.Exchange { return send(pair.Alone) })
 		return
 	}
-	turn := b.slots.ask(urgent)
-	group.Go(func() { b.record(request.Name, b.sendIn(ctx, request, turn)) })
-}
-
-// asksFirst tells whether a request waits for the answer to the preflight.
-func (b *Book) asksFirst(request exchange.Request) bool {
-	fromPage := request.Name == b.Catalogue.BrowserLogin().Name || request.Name == b.Catalogue.MissingCompany().Name
-	return fromPage && b.planned(b.Catalogue.Preflight().Name)
-}
-
-// prepared makes the browser sample's login, and an error, come from another origin, where the preflight gives permission to
-// it (ADV-7).
-func (b *Book) prepared(request exchange.Request) exchange.Request {
-	if check.Allows(b.Exchange(b.Catalogue.Preflight())) {
-		return requests.FromOtherOrigin(request)
+	beside := send(pair.Beside)
+	alone := beside
+	if outcome.Of(b.Judge.MissingHandled(beside)) == outcome.Violated {
+		alone = send(pair.Alone)
+		const repeats = 2
+		for tries := 0; tries < repeats && b.Judge.MissingHandled(alone) == nil; tries++ {
+			// Who answers now one way, now another, does so for another reason.
+			if again := send(pair.Beside); b.Judge.MissingHandled(again) == nil {
+				beside, alone = again, beside
+			}
+		}
 	}
-	return request
+	b.record(pair.Beside.Name, beside)
+	b.recordPlanned(pair.Alone, func() *exchange.Exchange { return alone })
+}
+
+// recordPlanned records what came of a request, where it was planned.
+func (b *Book) recordPlanned(request exchange.Request, came func() *exchange.Exchange) {
+	if b.planned(request.Name) {
+		b.record(request.Name, came())
+	}
+}
+
+// mayComeFromOtherOrigin tells whether the preflight gives permission to pages of another origin (ADV-7). It waits for that.
+func (b *Book) mayComeFromOtherOrigin() bool {
+	preflight := b.Catalogue.Preflight()
+	return b.planned(preflight.Name) && check.Allows(b.Exchange(preflight))
+}
+
+// bundles returns those of the run.
+func (b *Book) bundles() []requests.Bundle {
+	if b.mayComeFromOtherOrigin() {
+		return []requests.Bundle{b.Catalogue.Rewritten(), b.Catalogue.ExtendedFromOtherOrigin()}
+	}
+	return b.Catalogue.Bundles()
 }
 
 // settle repeats doubtful logins, one at a time, until there is no more doubt or enough has been tried. The ordinary
@@ -208,7 +257,7 @@ func (b *Book) assess(repeatable bool) *logins.Report {
 		Repeatable:         repeatable,
 		NeedsAuthorization: b.needsAuthorization(),
 		Stranger:           b.stranger,
-		Bundles:            b.Catalogue.Bundles(),
+		Bundles:            b.bundles(),
 	}
 	probe := b.Catalogue.Login()
 	known := map[string]bool{}

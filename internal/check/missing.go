@@ -156,18 +156,61 @@ func missingAnswered(e *exchange.Exchange) error {
 	return nil
 }
 
+// missingCheck is one of the things that hold for the answer to a form with missing parameters, and whose clause it is.
+type missingCheck struct {
+	clause string
+	judge  func(*exchange.Exchange) error
+}
+
+// missingChecks are ERR-1 to ERR-5.
+func (j *Judge) missingChecks(request exchange.Request) []missingCheck {
+	return []missingCheck{{missingClause(request), j.MissingNamed}, {"ERR-5", j.ErrorObject}}
+}
+
+// MissingHandled judges that a form with missing parameters is answered as ERR-1 to ERR-5 and OK-3 ask.
+func (j *Judge) MissingHandled(e *exchange.Exchange) error {
+	return worst(j.everyMissingCheck(e.Request), func(each missingCheck) error { return each.judge(e) })
+}
+
+func (j *Judge) everyMissingCheck(request exchange.Request) []missingCheck {
+	return append(j.missingChecks(request), missingCheck{"OK-3", j.MissingDeclared}, missingCheck{"OK-3", j.MissingStrict})
+}
+
 // MissingAlike judges that a missing parameter of a multipart form is answered as ERR-1 to ERR-5 ask (ERR-6). What is
 // wrong with the answer to the urlencoded form too is left to those clauses.
 func (j *Judge) MissingAlike(multipart, urlencoded *exchange.Exchange) error {
-	var worst error
-	for _, each := range []struct {
-		clause string
-		judge  func(*exchange.Exchange) error
-	}{{missingClause(multipart.Request), j.MissingNamed}, {"ERR-5", j.ErrorObject}} {
-		err := each.judge(multipart)
-		if outcome.Of(err) == outcome.Violated && outcome.Of(each.judge(urlencoded)) == outcome.Violated {
-			err = &outcome.Blocked{By: each.clause, Reason: "the urlencoded form is answered no better"}
+	return noWorse(j.missingChecks(multipart.Request), multipart, urlencoded, "the urlencoded form is answered no better")
+}
+
+// MissingBeside judges that what a form with missing parameters has beside it makes no difference. What is wrong with the
+// answer to the form alone too is left to the clauses about that.
+func (j *Judge) MissingBeside(beside, alone *exchange.Exchange) error {
+	err := noWorse(j.everyMissingCheck(beside.Request), beside, alone, "the form alone is answered no better")
+	var violation *outcome.Violation
+	if !errors.As(err, &violation) {
+		return err
+	}
+	told := *violation
+	told.Hint = "the form alone is answered so"
+	return &told
+}
+
+// noWorse judges an answer. What is wrong with another one too is left to the clause about it.
+func noWorse(checks []missingCheck, e, other *exchange.Exchange, reason string) error {
+	return worst(checks, func(each missingCheck) error {
+		err := each.judge(e)
+		if outcome.Of(err) == outcome.Violated && outcome.Of(each.judge(other)) == outcome.Violated {
+			return &outcome.Blocked{By: each.clause, Reason: reason}
 		}
+		return err
+	})
+}
+
+// worst returns the worst that checks come to, the first of its kind.
+func worst(checks []missingCheck, judge func(missingCheck) error) error {
+	var worst error
+	for _, each := range checks {
+		err := judge(each)
 		if worst == nil || outcome.Of(err).Worse(outcome.Of(worst)) {
 			worst = err
 		}

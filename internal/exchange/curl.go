@@ -18,11 +18,12 @@ func (r Request) Curl(base *url.URL, options ...string) string {
 	if r.Method == http.MethodHead { // curl waits for the body that a HEAD announces
 		line = append(line, "--ignore-content-length", "-H", quote("Connection: close"))
 	}
-	if len(r.Header.Values("Accept")) == 0 { // curl has one of its own
+	header := r.header(base)
+	if len(header.Values("Accept")) == 0 { // curl has one of its own
 		line = append(line, "-H", quote("Accept:"))
 	}
-	for _, name := range slices.Sorted(maps.Keys(r.Header)) {
-		for _, value := range r.Header[name] {
+	for _, name := range slices.Sorted(maps.Keys(header)) {
+		for _, value := range header[name] {
 			line = append(line, "-H", quote(strings.TrimSpace(name+": "+value)))
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -60,6 +61,7 @@ type Request struct {
 	Spelling Spelling
 	Charset  bool // names the charset in the urlencoded content type
 	Boundary Boundary
+	FromPage bool // comes from a page of the target's own origin, which its Origin names
 	Params   []Param
 	Header   http.Header // Content-Type, Content-Length and User-Agent are added to it; an empty User-Agent stands for none
 
@@ -115,10 +117,9 @@ func (r Request) Message(ctx context.Context, base *url.URL, userAgent string) (
 	if err != nil {
 		return nil, err
 	}
+	message.Host = authority(base)
 	message.GetBody = nil // what was sent once is not sent again behind the suite's back
-	for name, values := range r.Header {
-		message.Header[name] = values
-	}
+	maps.Copy(message.Header, r.header(base))
 	if _, told := message.Header["User-Agent"]; !told {
 		message.Header.Set("User-Agent", userAgent)
 	}
@@ -126,6 +127,28 @@ func (r Request) Message(ctx context.Context, base *url.URL, userAgent string) (
 		message.Header.Set("Content-Type", contentType)
 	}
 	return message, nil
+}
+
+// header returns the header with what depends on where the request goes.
+func (r Request) header(base *url.URL) http.Header {
+	if !r.FromPage {
+		return r.Header
+	}
+	header := r.Header.Clone()
+	header.Set("Origin", base.Scheme+"://"+authority(base))
+	return header
+}
+
+// authority is the host and port of a URL as the documented clients name them: in lower case, and without the port that
+// the scheme implies.
+func authority(base *url.URL) string {
+	host := strings.ToLower(base.Host)
+	for scheme, port := range map[string]string{"http": ":80", "https": ":443"} {
+		if base.Scheme == scheme {
+			host = strings.TrimSuffix(host, port)
+		}
+	}
+	return host
 }
 
 // Address returns the URL that the request goes to, without its query.

@@ -7,6 +7,7 @@ import (
 	"mime"
 	"net"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"testing"
@@ -167,6 +168,31 @@ func TestBaseURLs(t *testing.T) {
 			t.Parallel()
 			assert.Equal(t, "POST "+want+" HTTP/1.1", parse(t, sent(t, qa().Login(), prefix)).line)
 		})
+	}
+}
+
+// A page's origin, and the host, are named as browsers name them: without the port that the scheme implies.
+func TestOwnOrigin(t *testing.T) {
+	t.Parallel()
+	for base, want := range map[string]string{
+		"https://a.example":         "https://a.example",
+		"https://A.Example/prefix/": "https://a.example",
+		"https://a.example:443":     "https://a.example",
+		"https://a.example:80":      "https://a.example:80",
+		"http://a.example:80/":      "http://a.example",
+		"http://127.0.0.1:8443":     "http://127.0.0.1:8443",
+		"http://[::1]:80":           "http://[::1]",
+		"http://[::1]:8080":         "http://[::1]:8080",
+	} {
+		parsed, err := url.Parse(base)
+		require.NoError(t, err)
+		message, err := qa().BrowserLogin().Message(t.Context(), parsed, "")
+		require.NoError(t, err)
+		assert.Equal(t, want, message.Header.Get("Origin"), base)
+		assert.Equal(t, want, parsed.Scheme+"://"+message.Host, base)
+		elsewhere, err := requests.FromOtherOrigin(qa().BrowserLogin()).Message(t.Context(), parsed, "")
+		require.NoError(t, err)
+		assert.Equal(t, []string{"https://conformance.example"}, elsewhere.Header.Values("Origin"))
 	}
 }
 

@@ -8,7 +8,6 @@ import (
 	"github.com/klearstack/conformance/internal/check"
 	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/outcome"
-	"github.com/klearstack/conformance/internal/requests"
 )
 
 // Own returns what a check comes to in the scenario that asks for it.
@@ -104,14 +103,21 @@ func (r *Report) Login(name, clause string) error {
 	return l.Packed()
 }
 
-// Part returns what one of a bundle's traits comes to: by the login that has this trait alone, where one with some trait
-// alone was answered badly, or the bundle was not answered.
-func (r *Report) Part(bundle requests.Bundle, part, clause string) error {
-	whole, sent := r.login(bundle.Login.Name)
-	if slices.ContainsFunc(bundle.Parts, r.harmful) || sent && r.heard(whole) {
-		return r.Login(part, clause)
+// Part returns what one of a bundle's variations comes to: by the login that has this variation alone, where one with some
+// variation alone was answered badly, or the bundle was not answered.
+func (r *Report) Part(variation, clause string) error {
+	for _, bundle := range r.evidence.Bundles {
+		part, known := bundle.Part(variation)
+		if !known {
+			continue
+		}
+		whole, sent := r.login(bundle.Login.Name)
+		if slices.ContainsFunc(bundle.Parts, r.harmful) || sent && r.heard(whole) {
+			return r.Login(part.Name, clause)
+		}
+		return r.Login(bundle.Login.Name, clause)
 	}
-	return r.Login(bundle.Login.Name, clause)
+	return &outcome.Unknown{Reason: "there is no such variation: report it as a fault of this suite"}
 }
 
 // harmful tells whether a login was sent and answered badly for what it is.

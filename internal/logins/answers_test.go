@@ -2,6 +2,7 @@ package logins_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -35,9 +36,14 @@ func TestPart(t *testing.T) {
 	} {
 		made := met(t, c.target)
 		for part, want := range c.want {
-			assert.Equal(t, want, outcomeOf(made.Part(catalogue().Rewritten(), part.name, part.clause)), "%s: %s", c.name, part.name)
+			assert.Equal(t, want, outcomeOf(made.Part(strings.TrimPrefix(part.name, "the login with "), part.clause)), "%s: %s", c.name, part.name)
 		}
 	}
+}
+
+func TestPartOfNoBundle(t *testing.T) {
+	t.Parallel()
+	require.ErrorContains(t, met(t, always(http.StatusOK)).Part("nothing of the kind", "REQ-6"), "no such variation")
 }
 
 func TestAccepted(t *testing.T) {

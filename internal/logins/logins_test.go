@@ -41,6 +41,7 @@ const (
 	charset      = "the login with a charset on the content type"
 	extra        = "the login with an unknown extra parameter"
 	unauthorized = "the browser sample's login without its authorization"
+	fromNoPage   = "the browser sample's login without its Origin"
 	ownName      = " under the suite's own name" // what is added to a sample's
 )
 
@@ -293,9 +294,15 @@ func TestAssess(t *testing.T) {
 			hint:   map[judged]string{{python, "REQ-4"}: "the User-Agent python-requests/2.28.1", {shell, "REQ-4"}: "the User-Agent curl/7.88.1"},
 		},
 		{
-			name: "the browser is refused by its name", target: always(http.StatusForbidden, browser, unauthorized),
+			name: "pages of the endpoint's own origin are refused", target: always(http.StatusForbidden, browser, unauthorized, browser+ownName),
 			logins: map[judged]string{{browser, "REQ-5"}: violated, {browser, "REQ-3"}: "by REQ-5"},
-			asked:  append(twice(browser), unauthorized, browser+ownName),
+			asked:  append(twice(browser), unauthorized, fromNoPage),
+			hint:   map[judged]string{{browser, "REQ-5"}: "an Origin, the endpoint's own"},
+		},
+		{
+			name: "the browser is refused by its name", target: always(http.StatusForbidden, browser, unauthorized, fromNoPage),
+			logins: map[judged]string{{browser, "REQ-5"}: violated, {browser, "REQ-3"}: "by REQ-5"},
+			asked:  append(twice(browser), unauthorized, fromNoPage, browser+ownName),
 			hint:   map[judged]string{{browser, "REQ-5"}: "the User-Agent Mozilla/5.0"},
 		},
 		{
@@ -389,9 +396,9 @@ func TestAssess(t *testing.T) {
 			asked:  append(twice(browser), unauthorized),
 		},
 		{
-			name: "the browser sample does harm, whatever it is sent without", target: always(http.StatusUnauthorized, browser, unauthorized, browser+ownName),
+			name: "the browser sample does harm, whatever it is sent without", target: always(http.StatusUnauthorized, browser, unauthorized, fromNoPage, browser+ownName),
 			logins: map[judged]string{{browser, "REQ-3"}: "by REQ-5"},
-			asked:  append(twice(browser), unauthorized, browser+ownName),
+			asked:  append(twice(browser), unauthorized, fromNoPage, browser+ownName),
 			hint:   map[judged]string{{browser, "REQ-5"}: "what browsers send along"},
 		},
 		{
@@ -424,6 +431,13 @@ func TestAssess(t *testing.T) {
 			name: "an extra parameter does harm", target: always(http.StatusBadRequest, extended, extra),
 			logins: map[judged]string{{extended, "ADV-10"}: violated},
 			asked:  append(twice(extended), turnedAround, extra),
+		},
+		{
+			name: "another origin does harm", target: always(http.StatusForbidden, extended, "the login with another origin"),
+			change: fromOtherOrigin,
+			logins: map[judged]string{{extended, "ADV-7"}: violated, {extended, "ADV-10"}: "by ADV-7"},
+			asked:  append(twice(extended), turnedAround, extra, "the login with another origin"),
+			hint:   map[judged]string{{extended, "ADV-7"}: "another origin than the endpoint's"},
 		},
 		{
 			name: "a charset does harm", target: always(http.StatusBadRequest, rewritten, charset),
@@ -592,6 +606,17 @@ func TestAssess(t *testing.T) {
 			assert.Equal(t, wanted(c.steady), outcomeOf(made.Steady()), "steady")
 			assert.Equal(t, c.asked, made.asked)
 		})
+	}
+}
+
+// fromOtherOrigin lets the extended login come from a page of another origin.
+func fromOtherOrigin(e *logins.Evidence) {
+	bundle := catalogue().ExtendedFromOtherOrigin()
+	e.Bundles = []requests.Bundle{catalogue().Rewritten(), bundle}
+	for _, l := range e.Logins {
+		if l.Request.Name == extended {
+			l.Request = bundle.Login
+		}
 	}
 }
 

@@ -53,6 +53,7 @@ func traits(bad, good []*check.Login) []trait {
 	}
 	return []trait{
 		{name: "an extra parameter", clause: "ADV-10", in: func(l *check.Login) bool { return len(l.Request.Params) > len(check.Parameters()) }},
+		{name: "another origin than the endpoint's", clause: "ADV-7", in: header("Origin")},
 		{name: "a charset", clause: "REQ-6", in: func(l *check.Login) bool { return l.Request.Charset }},
 		{name: "every byte percent-encoded", clause: "REQ-6", in: func(l *check.Login) bool { return l.Request.Spelling == exchange.EveryByte }},
 		{name: "parameters in reverse order", clause: "REQ-6", in: reversed},
@@ -73,6 +74,7 @@ func traits(bad, good []*check.Login) []trait {
 		{name: "an Accept of */*", clause: ofForm, in: func(l *check.Login) bool { return l.Request.Header.Get("Accept") == "*/*" }},
 		{name: "an offer of gzip", clause: ofForm, in: offers("gzip")},
 		{name: "an offer of deflate", clause: ofForm, in: offers("deflate")},
+		{name: "an Origin, the endpoint's own", clause: ofForm, in: func(l *check.Login) bool { return l.Request.FromPage }, drop: requests.FromNoPage},
 		{name: "no authorization", clause: "REQ-2", in: func(l *check.Login) bool { return l.Request.Header.Get("Authorization") == "" }, drop: requests.Authorized},
 		agents(bad, good),
 		{name: "what browsers send along", clause: ofForm, in: func(l *check.Login) bool { return l.Request.Boundary == exchange.WebKit }},
@@ -172,6 +174,6 @@ func (r *Report) ordinary(t trait) bool { return t.in != nil && t.in(r.First()) 
 
 // same tells whether two requests are one and the same but for their name.
 func same(one, other exchange.Request) bool {
-	return one.Encoding == other.Encoding && one.Spelling == other.Spelling && one.Charset == other.Charset && one.Boundary == other.Boundary &&
+	return one.Encoding == other.Encoding && one.Spelling == other.Spelling && one.Charset == other.Charset && one.Boundary == other.Boundary && one.FromPage == other.FromPage &&
 		slices.Equal(one.Params, other.Params) && maps.EqualFunc(one.Header, other.Header, slices.Equal)
 }

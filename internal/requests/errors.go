@@ -16,10 +16,20 @@ func (c Catalogue) Missing(encoding exchange.Encoding, missing ...string) exchan
 	return post("the "+string(encoding)+" form without "+strings.Join(missing, ", "), encoding, params)
 }
 
-// MissingCompany is the multipart form that is sent from another origin, where the preflight gives permission to it (ADV-7).
-func (c Catalogue) MissingCompany() exchange.Request {
-	return c.Missing(exchange.Multipart, "company_name")
+// Pair is a form with missing parameters beside something that should make no difference, and the form alone. Where the
+// first gets the documented response, the second need not be sent.
+type Pair struct{ Beside, Alone exchange.Request }
+
+// MissingFromOtherOrigin is a form that a page of another origin sends, where the preflight gives permission to it (ADV-7).
+func (c Catalogue) MissingFromOtherOrigin() Pair {
+	alone := c.Missing(exchange.Multipart, "company_name")
+	beside := FromOtherOrigin(alone)
+	beside.Name += ", from another origin"
+	return Pair{Beside: beside, Alone: alone}
 }
+
+// Pairs returns all of them.
+func (c Catalogue) Pairs() []Pair { return []Pair{c.MissingFromOtherOrigin()} }
 
 // EverythingMissing is an empty form.
 func (c Catalogue) EverythingMissing() exchange.Request {

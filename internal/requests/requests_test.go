@@ -291,6 +291,24 @@ func TestBundles(t *testing.T) {
 	assert.False(t, known)
 }
 
+// What comes from another origin is otherwise the same.
+func TestPairs(t *testing.T) {
+	t.Parallel()
+	for _, pair := range acme().Pairs() {
+		assert.NotEqual(t, pair.Alone.Name, pair.Beside.Name)
+		assert.Equal(t, pair.Alone.Params, pair.Beside.Params, pair.Beside.Name)
+		assert.Equal(t, pair.Alone.Encoding, pair.Beside.Encoding, pair.Beside.Name)
+		assert.NotEqual(t, pair.Alone.Header, pair.Beside.Header, pair.Beside.Name)
+	}
+	here, there := acme().Extended(), acme().ExtendedFromOtherOrigin()
+	assert.Equal(t, requests.FromOtherOrigin(here.Login), there.Login)
+	assert.Equal(t, here.Parts, there.Parts[:2])
+	part, known := there.Part("another origin")
+	assert.True(t, known)
+	assert.Equal(t, "the login with another origin", part.Name)
+	assert.NotEmpty(t, part.Header.Get("Origin"))
+}
+
 func TestQueryAlone(t *testing.T) {
 	t.Parallel()
 	for method, encoding := range map[string]exchange.Encoding{http.MethodGet: "", http.MethodPost: exchange.Urlencoded} {
@@ -327,6 +345,9 @@ func TestWithoutAHeader(t *testing.T) {
 		request.Header.Set(field, browser.Header.Get(field))
 		assert.Equal(t, browser, request)
 	}
+	assert.True(t, browser.FromPage)
+	assert.False(t, requests.FromNoPage(browser).FromPage)
+	assert.NotEqual(t, browser.Name, requests.FromNoPage(browser).Name)
 	assert.Equal(t, browser.Header.Get("Authorization"), requests.Authorized(acme().Login()).Header.Get("Authorization"))
 	assert.NotContains(t, acme().Login().Header, "Authorization")
 }
@@ -338,8 +359,9 @@ func TestFromOtherOrigin(t *testing.T) {
 	assert.NotEmpty(t, moved.Header.Get("Origin"))
 	assert.Empty(t, login.Header.Values("Origin"), "the request itself is left as it was")
 	assert.Equal(t, moved.Header.Get("Origin"), acme().Preflight().Header.Get("Origin"))
+	assert.False(t, moved.FromPage, "it has one Origin")
 	moved.Header.Del("Origin")
-	assert.Equal(t, login, moved)
+	assert.Equal(t, requests.FromNoPage(login).Header, moved.Header)
 }
 
 // Requests share nothing that one of them could change for another.

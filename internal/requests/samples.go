@@ -81,17 +81,26 @@ func (c Catalogue) NodeLogin() exchange.Request {
 	return request
 }
 
-// BrowserLogin is the browser sample's: a multipart form beside a Basic authorization (REQ-3, REQ-5).
+// BrowserLogin is the browser sample's, on a page of the endpoint's own origin: a multipart form beside a Basic
+// authorization (REQ-3, REQ-5).
 func (c Catalogue) BrowserLogin() exchange.Request {
 	request := c.login("the browser sample's login", exchange.Multipart)
 	request.Header, request.Boundary = browserHeader(), exchange.WebKit
 	request.Header.Set("Authorization", strayBasic)
+	request.FromPage = true
 	return request
 }
 
 // Unauthorized is the request without its authorization: what is wrong with it still is not the header's doing.
 func Unauthorized(request exchange.Request) exchange.Request {
 	return without(request, "Authorization", "without its authorization")
+}
+
+// FromNoPage is the request without its Origin.
+func FromNoPage(request exchange.Request) exchange.Request {
+	request.Name += " without its Origin"
+	request.FromPage = false
+	return request
 }
 
 // Authorized is the request beside a stray Basic authorization.
@@ -116,7 +125,7 @@ func without(request exchange.Request, field, words string) exchange.Request {
 
 // FromOtherOrigin is the request as a page of another origin sends it (ADV-7).
 func FromOtherOrigin(request exchange.Request) exchange.Request {
-	request.Header = request.Header.Clone()
+	request.Header, request.FromPage = request.Header.Clone(), false
 	request.Header.Set("Origin", origin)
 	return request
 }

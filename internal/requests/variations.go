@@ -24,13 +24,20 @@ func (c Catalogue) Rewritten() Bundle {
 }
 
 // Extended is a multipart form with more in it than is asked for, in another order (REQ-6, ADV-10).
-func (c Catalogue) Extended() Bundle {
-	return bundle(c.login("the login with an extended form", exchange.Multipart), []variation{
+func (c Catalogue) Extended() Bundle { return c.extended(nil) }
+
+// ExtendedFromOtherOrigin is the same, but sent by a page of another origin, where the preflight gives permission to it (ADV-7).
+func (c Catalogue) ExtendedFromOtherOrigin() Bundle {
+	return c.extended([]variation{{"another origin", func(r *exchange.Request) { *r = FromOtherOrigin(*r) }}})
+}
+
+func (c Catalogue) extended(more []variation) Bundle {
+	return bundle(c.login("the login with an extended form", exchange.Multipart), append([]variation{
 		{"the parameters of a multipart form in reverse order", reverse},
 		{"an unknown extra parameter", func(r *exchange.Request) {
 			r.Params = append(r.Params, exchange.Param{Name: "conformance_extra", Value: "ignored"})
 		}},
-	})
+	}, more...))
 }
 
 func reverse(r *exchange.Request) { slices.Reverse(r.Params) }

@@ -44,8 +44,8 @@ func excuses() []excuse {
 			func(d Difference, _, _ Message) bool { return d.Field == "Connection" }},
 		{Excuse{"what a browser tells of itself", "Sec-Fetch-*, Sec-Ch-Ua*, Referer, Accept-Language and Priority may be left out, as the suite does not claim to be a browser."},
 			ofTheBrowser},
-		{Excuse{"origin of the same site", "A browser names the page's origin even to that origin itself, where it follows from Host, and the suite, which has no page, may leave it out."},
-			sameOrigin},
+		{Excuse{"own origin", "The origin of a page of the endpoint's own follows from Host, so that only its being that counts."},
+			ownOrigin},
 		{Excuse{"which other origin", "Where the page stands is incidental, as long as it is another origin than the endpoint's."},
 			otherOrigins},
 	}
@@ -77,8 +77,8 @@ func ofTheBrowser(d Difference, got, _ Message) bool {
 	return its && !got.has(d.Field)
 }
 
-func sameOrigin(d Difference, got, want Message) bool {
-	return d.Field == origin && want.atHome() && (!got.has(origin) || got.atHome())
+func ownOrigin(d Difference, got, want Message) bool {
+	return inBoth(origin)(d, got, want) && got.atHome() && want.atHome()
 }
 
 func otherOrigins(d Difference, got, want Message) bool {

@@ -20,6 +20,6 @@ func TestExcused(t *testing.T) {
 	}
 	assert.Equal(t, []string{
 		"host and port", "boundary", "version in the user agent", "length", "order and case of header names", "HTTP/1.0", "connection",
-		"what a browser tells of itself", "origin of the same site", "which other origin",
+		"what a browser tells of itself", "own origin", "which other origin",
 	}, names)
 }

@@ -24,5 +24,10 @@ func crossOrigin() []Fault {
 			header(origin, "").Only(granted)),
 		hooked("permission-for-another-origin", "Gives permission in the answers to POST to an origin that did not ask.",
 			header(origin, "https://app.example.com").Only(post)),
+		hooked("posts-from-other-origins-barred", "Gives permission in the preflight, and answers a POST from another origin with 403.",
+			barring(all(post, not(unnamed("Origin")), not(ofOwnOrigin)))),
+		hooked("posts-from-other-origins-barred-without-permission",
+			"Gives permission in the preflight, and answers a POST from another origin with 403 and without permission.",
+			barring(all(post, not(unnamed("Origin")), not(ofOwnOrigin))).Then(header(origin, "").Only(all(post, not(granted))))),
 	)
 }

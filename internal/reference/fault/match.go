@@ -43,6 +43,11 @@ func having(field, text string) match {
 	return func(c *reference.Call) bool { return strings.Contains(c.Request.Header.Get(field), text) }
 }
 
+// ofOwnOrigin picks the calls of pages that the server's own host served.
+func ofOwnOrigin(c *reference.Call) bool {
+	return strings.HasSuffix(c.Request.Header.Get("Origin"), "://"+c.Request.Host)
+}
+
 // missingOnly picks the calls without this one parameter.
 func missingOnly(parameter string) match {
 	return func(c *reference.Call) bool {

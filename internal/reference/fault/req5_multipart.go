@@ -32,6 +32,11 @@ func multipartForms() []Fault {
 			failing(http.StatusForbidden, "The client does not name itself").Only(all(post, unnamed("User-Agent")))),
 		hooked("browsers-barred", "Answers browsers with 403, as a filter does that knows them by their User-Agent.",
 			barring(all(post, having("User-Agent", "Mozilla/")))),
+		hooked("own-origin-barred", "Answers a POST from a page of its own origin with 403.",
+			barring(all(post, ofOwnOrigin))),
+		hooked("any-origin-barred", "Answers a POST with 403 that a page sends, of whatever origin.",
+			barring(all(post, not(unnamed("Origin")))),
+			AlsoBroken{"ADV-7", "another origin makes a difference too"}),
 		hooked("brotli-unannounced", "Compresses token responses with Brotli for clients that offer it, and does not say so.",
 			body(brotlied).Only(all(granted, having("Accept-Encoding", "br")))),
 

@@ -3,6 +3,7 @@ package variant
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/klearstack/conformance/internal/reference"
 )
@@ -18,8 +19,13 @@ func queried(c *reference.Call) bool { return c.Request.URL.RawQuery != "" }
 
 // everySecond picks every second granted login of a server.
 func everySecond(c *reference.Call) bool { return c.Login > 0 && c.Login%2 == 0 }
-func foreign(c *reference.Call) bool     { return c.Request.Header.Get("Origin") != "" }
 func nonempty(c *reference.Call) bool    { return c.Request.Method != http.MethodHead && !options(c) }
+
+// foreign picks the calls of pages that another host served.
+func foreign(c *reference.Call) bool {
+	origin := c.Request.Header.Get("Origin")
+	return origin != "" && !strings.HasSuffix(origin, "://"+c.Request.Host)
+}
 
 // unknownUser picks the refusals of users that the server does not know.
 func unknownUser(c *reference.Call) bool {

@@ -43,7 +43,7 @@ Feature: The token response
 
   @OK-4 @example
   Rule: The release version is dotted numbers
-    Such as 7.8.9, optionally with a pre-release or build suffix.
+    Such as 7.8.9, optionally followed by a suffix in any usual notation: -rc.1, +build.5, rc1, .dev3, .Final, _4, (build 12).
     Source: the page's example response.
 
     Scenario: The form of the release version

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-var release = regexp.MustCompile(`^[0-9A-Za-z.+_-]{1,64}$`)
+var release = regexp.MustCompile(`^[0-9A-Za-z][-0-9A-Za-z.+_~^@#=:/,;' ()[\]]{0,63}$`)
 
 // Release returns the release_version that a token response tells, where it looks like one; "" where it does not.
 func (l *Login) Release() string {

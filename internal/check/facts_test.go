@@ -12,15 +12,20 @@ import (
 func TestRelease(t *testing.T) {
 	t.Parallel()
 	for body, want := range map[string]string{
-		`{"release_version":"7.8.9"}`:          "7.8.9",
-		`{"release_version":"7.8.9-rc.1+b_2"}`: "7.8.9-rc.1+b_2",
-		`{"release_version":"7 8"}`:            "",
-		`{"release_version":"7.8.9\n"}`:        "",
-		`{"release_version":789}`:              "",
-		`{"release_version":""}`:               "",
-		`{}`:                                   "",
-		`[]`:                                   "",
-		`{"release_version":"7.8.9"`:           "",
+		`{"release_version":"7.8.9"}`:            "7.8.9",
+		`{"release_version":"7.8.9-rc.1+b_2"}`:   "7.8.9-rc.1+b_2",
+		`{"release_version":"7.8.9.Final"}`:      "7.8.9.Final",
+		`{"release_version":"7.8.9 (build 12)"}`: "7.8.9 (build 12)",
+		`{"release_version":"7.8.9~b1, [a1]"}`:   "7.8.9~b1, [a1]",
+		`{"release_version":"v7.8.9"}`:           "v7.8.9",
+		`{"release_version":" 7.8.9"}`:           "",
+		`{"release_version":"<b>7.8.9</b>"}`:     "",
+		`{"release_version":"7.8.9\n"}`:          "",
+		`{"release_version":789}`:                "",
+		`{"release_version":""}`:                 "",
+		`{}`:                                     "",
+		`[]`:                                     "",
+		`{"release_version":"7.8.9"`:             "",
 	} {
 		assert.Equal(t, want, judge(t).Login(answer(http.StatusOK, body)).Release(), body)
 	}

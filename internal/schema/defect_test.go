@@ -27,14 +27,14 @@ func TestDefectsInWords(t *testing.T) {
 			[]Defect{
 				{"access_token", "required", "a non-empty string", "nothing"},
 				{"refresh_token", "minLength", "a non-empty string", "an empty string"},
-				{"release_version", "pattern", "a string of dotted numbers such as 7.8.9, with or without a pre-release or build suffix", `the string "latest"`},
+				{"release_version", "pattern", "a string of dotted numbers such as 7.8.9, with or without a suffix", `the string "latest"`},
 			},
 		},
 		"two keywords of one member": {
 			schemas.TokenResponse, `{"access_token":"a","refresh_token":"b","release_version":""}`,
 			[]Defect{
-				{"release_version", "minLength", "a string of dotted numbers such as 7.8.9, with or without a pre-release or build suffix", "an empty string"},
-				{"release_version", "pattern", "a string of dotted numbers such as 7.8.9, with or without a pre-release or build suffix", "an empty string"},
+				{"release_version", "minLength", "a string of dotted numbers such as 7.8.9, with or without a suffix", "an empty string"},
+				{"release_version", "pattern", "a string of dotted numbers such as 7.8.9, with or without a suffix", "an empty string"},
 			},
 		},
 		"no object":      {schemas.ErrorResponse, `["Company Name"]`, []Defect{{"", "type", "a JSON object", "an array"}}},

@@ -61,7 +61,8 @@ Feature: Missing and empty parameters
 
   @ERR-6 @implied
   Rule: Missing parameters of a multipart form are answered alike
-    ERR-1 to ERR-5 hold for both encodings.
+    ERR-1 to ERR-5 hold for both encodings. A multipart body has at least one part (RFC 2046): where every parameter is
+    missing, it has one part with an unknown name.
     Source: the page's Node.js and JavaScript samples.
 
     Scenario Outline: A multipart form without <parameters>

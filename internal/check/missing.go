@@ -177,9 +177,14 @@ func (j *Judge) everyMissingCheck(request exchange.Request) []missingCheck {
 }
 
 // MissingAlike judges that a missing parameter of a multipart form is answered as ERR-1 to ERR-5 ask (ERR-6). What is
-// wrong with the answer to the urlencoded form too is left to those clauses.
+// wrong with the answer to the urlencoded form too is left to those clauses. An endpoint that rejects the unknown part of a
+// form without any parameter, by its name, gives no occasion: that is ADV-10's.
 func (j *Judge) MissingAlike(multipart, urlencoded *exchange.Exchange) error {
-	return noWorse(j.missingChecks(multipart.Request), multipart, urlencoded, "the urlencoded form is answered no better")
+	err := noWorse(j.missingChecks(multipart.Request), multipart, urlencoded, "the urlencoded form is answered no better")
+	if outcome.Of(err) == outcome.Violated && namesUnknown(multipart) {
+		return &outcome.Inapplicable{Reason: "the endpoint rejects the unknown parameter that " + multipart.Request.Name + " has instead of them"}
+	}
+	return err
 }
 
 // MissingBeside judges that what a form with missing parameters has beside it makes no difference. What is wrong with the
@@ -237,6 +242,14 @@ func (j *Judge) NotReplaced(query, form *exchange.Exchange) error {
 	default:
 		return of
 	}
+}
+
+// namesUnknown reports whether a response names a parameter that the contract does not know.
+func namesUnknown(e *exchange.Exchange) bool {
+	return slices.ContainsFunc(e.Request.Params, func(param exchange.Param) bool {
+		return !slices.Contains(Parameters(), param.Name) &&
+			slices.ContainsFunc(bodyTexts(e), func(text string) bool { return strings.Contains(text, param.Name) })
+	})
 }
 
 // EmptyFormBlocks says which clause an empty form's answer breaks that carries tokens.

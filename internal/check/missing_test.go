@@ -120,6 +120,9 @@ func TestMissingAlike(t *testing.T) {
 		{"another status of either", status(), status(), "by ERR-1"},
 		{"not answered", failed(), good(), inconclusive},
 		{"too long to be read, and no text called error", without(answer(500, `{"message":"`+strings.Repeat("x ", 1<<15)+`company"}`), company), good(), violated},
+		{"the unknown part is rejected", with(answer(400, `{"message":["property conformance_extra should not exist"]}`), "conformance_extra", "x"), good(), inapplicable},
+		{"the unknown part is named beside what is missing", with(answer(500, `{"error":"Company Name; unknown: conformance_extra"}`), "conformance_extra", "x"), good(), kept},
+		{"another status, and the unknown part is not named", with(answer(400, `{"error":"Company Name"}`), "conformance_extra", "x"), good(), violated},
 		{"the urlencoded form's not answered", unnamed(), failed(), violated},
 	} {
 		assertOutcome(t, c.want, judge(t).MissingAlike(c.multipart, c.urlencoded), c.name)

@@ -88,10 +88,9 @@ func encoder(spelling Spelling) string {
 	}
 }
 
-// curlCanWrite tells whether curl can write the form on one line: it has no way to write a form without parts, and a
-// shell word can't hold every control character.
+// curlCanWrite tells whether curl can write the form on one line: a shell word can't hold every control character.
 func curlCanWrite(params []Param) bool {
-	return len(params) > 0 && !slices.ContainsFunc(params, func(param Param) bool {
+	return !slices.ContainsFunc(params, func(param Param) bool {
 		return param.Shell == "" && strings.ContainsFunc(param.Value, unicode.IsControl)
 	})
 }

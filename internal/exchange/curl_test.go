@@ -86,9 +86,6 @@ func decode(r *http.Request) (decoded, error) {
 	if kind, parameters, err := mime.ParseMediaType(d.contentType); err == nil && kind == "multipart/form-data" {
 		d.contentType = kind
 		d.form, err = parts(bytes.NewReader(body), parameters["boundary"])
-		if errors.Is(err, io.EOF) && string(body) == "--"+parameters["boundary"]+"--\r\n" { // a form without parts
-			err = nil
-		}
 		return d, err
 	}
 	d.body = string(body)

@@ -60,11 +60,8 @@ func escape(value string, spelling Spelling) string {
 	}
 }
 
-// multipartForm writes parts as the Node.js and the browser samples do: with a Content-Disposition and nothing else.
+// multipartForm writes parts, of which there is at least one, as the Node.js and the browser samples do: with a Content-Disposition and nothing else.
 func multipartForm(params []Param, boundary string) (body []byte, contentType string) {
-	if len(params) == 0 { // what browsers make of an empty form
-		return []byte("--" + boundary + "--\r\n"), "multipart/form-data; boundary=" + boundary
-	}
 	var buffer bytes.Buffer
 	writer := multipart.NewWriter(&buffer)
 	// The boundary is well-formed and a buffer takes everything: none of these calls can fail.

@@ -8,11 +8,15 @@ import (
 	"github.com/klearstack/conformance/internal/exchange"
 )
 
-// Missing leaves parameters out (ERR-1 to ERR-6).
+// Missing leaves parameters out (ERR-1 to ERR-6). A multipart body has at least one part (RFC 2046, section 5.1.1): where
+// every parameter is missing, one of an unknown name.
 func (c Catalogue) Missing(encoding exchange.Encoding, missing ...string) exchange.Request {
 	params := slices.DeleteFunc(c.credentials(), func(param exchange.Param) bool {
 		return slices.Contains(missing, param.Name)
 	})
+	if encoding == exchange.Multipart && len(params) == 0 {
+		params = append(params, extra())
+	}
 	return post("the "+string(encoding)+" form without "+strings.Join(missing, ", "), encoding, params)
 }
 

@@ -27,6 +27,9 @@ func (c Catalogue) password() exchange.Param {
 	return exchange.Param{Name: "password", Value: c.Password, Shell: `"$KLEARSTACK_PASSWORD"`}
 }
 
+// extra is a parameter that no endpoint knows.
+func extra() exchange.Param { return exchange.Param{Name: "conformance_extra", Value: "ignored"} }
+
 // credentials are the parameters in the order of the documented samples.
 func (c Catalogue) credentials() []exchange.Param {
 	return []exchange.Param{c.username(), c.company(), c.password()}

@@ -134,6 +134,7 @@ func TestMissing(t *testing.T) {
 	}
 	assert.Equal(t, [][2]string{{"username", "qa user"}, {"password", "Passw0rd"}}, form(acme().Missing(exchange.Multipart, "company_name")))
 	assert.Empty(t, acme().EverythingMissing().Params)
+	assert.Equal(t, [][2]string{{"conformance_extra", "ignored"}}, form(acme().Missing(exchange.Multipart, "username", "company_name", "password")))
 	assert.Equal(t, acme().EveryMissing(exchange.Urlencoded)[6], acme().EverythingMissing(), "one request, asked for in two ways")
 }
 

@@ -35,7 +35,7 @@ func (c Catalogue) extended(more []variation) Bundle {
 	return bundle(c.login("the login with an extended form", exchange.Multipart), append([]variation{
 		{"the parameters of a multipart form in reverse order", reverse},
 		{"an unknown extra parameter", func(r *exchange.Request) {
-			r.Params = append(r.Params, exchange.Param{Name: "conformance_extra", Value: "ignored"})
+			r.Params = append(r.Params, extra())
 		}},
 	}, more...))
 }

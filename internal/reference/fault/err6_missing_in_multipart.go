@@ -28,7 +28,7 @@ func missingInMultipart() []Fault {
 			accepting(reference.ParamPassword, anything).Only(absentPassword)),
 		hooked("multipart-several-missing-status-400", "Answers 400 where several parameters are missing from a multipart form.",
 			status(http.StatusBadRequest).Only(all(multipart, missingSeveral))),
-		hooked("multipart-empty-form-malformed", "Answers 400 to a multipart form without parts.",
+		hooked("multipart-empty-form-malformed", "Answers 400 to a multipart form with an unknown part alone.",
 			failing(http.StatusBadRequest, "The body cannot be read").Only(all(multipart, missingAll))),
 		hooked("multipart-error-called-message", "Calls the error message where a parameter is missing from a multipart form.",
 			renamed(reference.MemberError, "message").Only(absent)),

@@ -78,6 +78,11 @@ func refusals() []Variant {
 					a.Members.Set(name, []string{"This field may not be blank."})
 				}
 			}}.Only(emptied)),
+		hooked("multipart-without-parts-rejected", "Rejects a multipart body without parts with 400.",
+			"ERR-6: a multipart body has at least one part (RFC 2046, section 5.1.1)",
+			failing(http.StatusBadRequest, "Malformed body").Only(func(c *reference.Call) bool {
+				return c.Encoding == reference.Multipart && len(c.Form) == 0
+			})),
 		hooked("username-in-any-case", "Takes usernames in any case.", "no clause asks for their case",
 			reference.Hooks{Decided: func(c *reference.Call) {
 				for _, user := range c.Users() {

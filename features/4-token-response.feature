@@ -23,6 +23,7 @@ Feature: The token response
   Rule: Answers that clients parse are strict and complete JSON
     This goes for token responses and for the error about a missing parameter: declared as `application/json`, every
     announced byte there, one value with nothing around it, no byte order mark, no name twice, valid UTF-8.
+    Several Content-Type fields that disagree declare nothing.
     Source: RFC 8259; every sample parses the answer.
 
     Scenario: The token response is declared as JSON

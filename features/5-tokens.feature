@@ -71,7 +71,8 @@ Feature: The tokens
 
   @TOK-7 @implied
   Rule: Both tokens are issued now and not yet expired
-    Within the clock tolerance, by the answer's own `Date`, or by this machine's clock where the answer has none.
+    Within the clock tolerance, by the response's own `Date`, or by this machine's clock if the response has none, or
+    several that disagree.
     Source: RFC 7519, sections 4.1.4 and 4.1.6.
 
     Scenario Outline: The <kind> token is fresh

@@ -212,7 +212,7 @@ func (l *Login) expiry(kind Kind) (*big.Rat, error) {
 // window returns the earliest and the latest time at which the answer can have been made, by the answer's own clock
 // where it tells one. A second of play is for clocks that are told in whole seconds.
 func (l *Login) window() (from, to time.Time, clock string) {
-	if date, err := http.ParseTime(l.Header.Get("Date")); err == nil {
+	if date, told := l.Date(); told {
 		return date.Add(l.Sent.Sub(l.Received) - time.Second), date.Add(time.Second), "the response's Date"
 	}
 	return l.Sent.Add(-time.Second), l.Received.Add(time.Second), "this machine's clock"

@@ -147,7 +147,7 @@ func (j *Judge) declared(e *exchange.Exchange) error {
 		return nil
 	}
 	got := "no Content-Type"
-	if declared := e.Header.Get("Content-Type"); declared != "" {
+	if declared := strings.Join(e.Header.Values("Content-Type"), ", "); declared != "" {
 		got = "Content-Type " + j.Secrets.Quote(declared)
 	}
 	return &outcome.Violation{Expected: "the body to be declared as application/json", Got: got}

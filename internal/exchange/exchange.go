@@ -99,7 +99,7 @@ func (e *Exchange) RetryAfter() (wait time.Duration, told bool) {
 		return 0, false
 	}
 	now := e.Received
-	if date, err := http.ParseTime(e.Header.Get("Date")); err == nil { // by the same clock
+	if date, told := e.Date(); told { // by the same clock
 		now = date
 	}
 	return max(0, until.Sub(now)), true
@@ -132,10 +132,4 @@ func (e *Exchange) Success() bool { return e.Status >= 200 && e.Status <= 299 }
 // Redirect tells whether the answer sends the client elsewhere (REF-6).
 func (e *Exchange) Redirect() bool {
 	return e.Status >= 300 && e.Status <= 399 && e.Status != http.StatusNotModified
-}
-
-// ContentType returns the declared media type, lower-case and without its parameters; "" where there is none.
-func (e *Exchange) ContentType() string {
-	mediaType, _, _ := strings.Cut(e.Header.Get("Content-Type"), ";")
-	return strings.ToLower(strings.TrimSpace(mediaType))
 }

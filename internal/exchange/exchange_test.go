@@ -67,10 +67,27 @@ func TestContentType(t *testing.T) {
 		"Application/JSON; charset=UTF-8": "application/json",
 		" text/html ;a=b;c=d":             "text/html",
 		";charset=utf-8":                  "",
-		"application/json, text/html":     "application/json, text/html",
+		"application/json, text/html":     "",
+		"text":                            "text",
+
+		"application/json, Application/JSON":            "application/json",
+		"application/json; a=b,c":                       "application/json",
+		`application/json; a="b,c/d"`:                   "application/json",
+		`application/json; a="b\",c/d"; e=f, text/html`: "",
 	} {
 		e := &exchange.Exchange{Header: http.Header{"Content-Type": {declared}}}
 		assert.Equal(t, want, e.ContentType(), declared)
+	}
+	for want, several := range map[string][][]string{
+		"application/json": {
+			{"application/json", "application/json"}, {"application/json", "APPLICATION/JSON; charset=utf-8"}, {"application/json", ""}, {"", "application/json"},
+		},
+		"": {{"application/json", "text/html"}, {"text/html; charset=utf-8", "application/json"}, {"application/json", "json"}, {"application/json", "application/json", "application/problem+json"}},
+	} {
+		for _, fields := range several {
+			e := &exchange.Exchange{Header: http.Header{"Content-Type": fields}}
+			assert.Equal(t, want, e.ContentType(), fields)
+		}
 	}
 	assert.Empty(t, (&exchange.Exchange{}).ContentType())
 }
@@ -111,6 +128,40 @@ func TestRetryAfter(t *testing.T) {
 		assert.True(t, e.Limited(), c.value)
 		e.Status = http.StatusInternalServerError
 		assert.False(t, e.Limited(), c.value)
+	}
+}
+
+// Whatever is not one time in one of HTTP's formats is none.
+func TestDate(t *testing.T) {
+	t.Parallel()
+	at := time.Date(2026, time.March, 4, 5, 6, 7, 0, time.UTC)
+	const now, old, asctime = "Wed, 04 Mar 2026 05:06:07 GMT", "Wednesday, 04-Mar-26 05:06:07 GMT", "Wed Mar  4 05:06:07 2026"
+	for _, fields := range [][]string{{now}, {old}, {asctime}, {now, now}, {now, now, now}, {now, old}} {
+		date, told := (&exchange.Exchange{Header: http.Header{"Date": fields}}).Date()
+		assert.True(t, told, fields)
+		assert.True(t, at.Equal(date), fields)
+	}
+	const other = "Wed, 04 Mar 2026 05:06:08 GMT"
+	for _, fields := range [][]string{
+		nil, {""}, {"0"}, {"2026-03-04T05:06:07Z"}, {now + ", " + now}, {now, other}, {other, now}, {now, now, other}, {now, ""}, {"", now}, {now, "2026-03-04T05:06:07Z"},
+	} {
+		_, told := (&exchange.Exchange{Header: http.Header{"Date": fields}}).Date()
+		assert.False(t, told, fields)
+	}
+}
+
+func TestValues(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ fields, want []string }{
+		{nil, nil},
+		{[]string{""}, []string{""}},
+		{[]string{" a ,b", "c"}, []string{"a", "b", "c"}},
+		{[]string{",a,"}, []string{"", "a", ""}},
+		{[]string{`a="b, c", d="e\", f"`, "g"}, []string{`a="b, c"`, `d="e\", f"`, "g"}},
+		{[]string{`a="b, c`, "d"}, []string{`a="b, c`, "d"}},
+	} {
+		e := &exchange.Exchange{Header: http.Header{"X-Field": c.fields}}
+		assert.Equal(t, c.want, e.Values("X-Field"), c.fields)
 	}
 }
 

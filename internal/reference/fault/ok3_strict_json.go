@@ -19,12 +19,23 @@ func strictJSON() []Fault {
 
 func declaredType() []Fault {
 	declared := func(contentType string) reference.Hooks { return header("Content-Type", contentType).Only(granted) }
+	declaring := func(contentTypes ...string) reference.Hooks {
+		return composing(func(a *reference.Answer) { a.Header["Content-Type"] = contentTypes })
+	}
+	twice := func(first, second string) reference.Hooks { return declaring(first, second).Only(granted) }
 	return of("OK-3",
 		hooked("response-declared-as-html", "Declares the token response as text/html.", declared("text/html; charset=utf-8")),
 		hooked("response-declared-as-text", "Declares the token response as text/plain.", declared("text/plain")),
 		hooked("response-declared-as-text-json", "Declares the token response as text/json.", declared("text/json")),
 		hooked("response-declared-as-javascript", "Declares the token response as application/javascript.", declared("application/javascript")),
 		hooked("response-declared-as-problem", "Declares the token response as application/problem+json.", declared("application/problem+json")),
+		hooked("response-declared-twice", "Declares the token response as application/json and, in a second field, as text/html.",
+			twice("application/json", "text/html")),
+		hooked("response-declared-twice-html-first", "Declares the token response as text/html and, in a second field, as application/json.",
+			twice("text/html; charset=utf-8", "application/json")),
+		hooked("response-declared-as-two-types", "Declares the token response as application/json and text/html in one field.", declared("application/json, text/html")),
+		hooked("missing-error-declared-twice", "Declares the error about a missing parameter as application/json and, in a second field, as text/html.",
+			declaring("application/json", "text/html").Only(missing)),
 		hooked("response-undeclared", "Sends the token response without a content type.", declared("")),
 	)
 }

@@ -20,6 +20,11 @@ func freshness() []Fault {
 				lifetime := number(t.Claims["exp"]) - number(t.Claims["iat"])
 				t.Claims["iat"], t.Claims["exp"] = int64(0), lifetime
 			})),
+		hooked("issued-an-hour-ago-beside-two-dates", "Issues tokens as of an hour ago, with two Date fields of which only one says so.",
+			shifted(-hour).Then(encoding(func(a *reference.Answer) {
+				now := time.Now().UTC()
+				a.Header["Date"] = []string{now.Add(-time.Hour).Format(http.TimeFormat), now.Format(http.TimeFormat)}
+			}))),
 		hooked("date-header-an-hour-behind", "Names a time in the Date header that is an hour before the tokens'.",
 			encoding(func(a *reference.Answer) {
 				if date, err := http.ParseTime(a.Header.Get("Date")); err == nil {

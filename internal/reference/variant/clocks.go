@@ -27,6 +27,13 @@ func clocks() []Variant {
 	dated := func(text func(time.Time) string) reference.Hooks {
 		return composing(func(a *reference.Answer) { a.Header.Set("Date", text(time.Now().UTC())) })
 	}
+	const disagreeing = "TOK-7: if several Date fields disagree, there is none, and our own clock counts"
+	dates := func(first, second time.Duration) reference.Hooks {
+		return composing(func(a *reference.Answer) {
+			now := time.Now().UTC()
+			a.Header["Date"] = []string{now.Add(first).Format(http.TimeFormat), now.Add(second).Format(http.TimeFormat)}
+		})
+	}
 	return []Variant{
 		configured("clock-50-s-ahead", "Has a clock 50 s ahead, and says so in Date.", tolerated, off(50*time.Second)),
 		configured("clock-50-s-behind", "Has a clock 50 s behind, and says so in Date.", tolerated, off(-50*time.Second)),
@@ -41,6 +48,15 @@ func clocks() []Variant {
 			dated(func(now time.Time) string { return now.Format("Monday, 02-Jan-06 15:04:05 GMT") })),
 		hooked("date-of-asctime", "Sends Date as asctime writes it.", byDate+"; recipients read that format, too (RFC 9110, section 5.6.7)",
 			dated(func(now time.Time) string { return now.Format(time.ANSIC) })),
+		hooked("date-twice", "Sends Date twice, with equal values.", "TOK-7: equal duplicates of Date count as one", dates(0, 0)),
+		hooked("date-twice-first-behind", "Sends Date twice, the first one two hours behind.", disagreeing, dates(-2*time.Hour, 0)),
+		hooked("date-twice-second-ahead", "Sends Date twice, the second one two hours ahead.", disagreeing, dates(0, 2*time.Hour)),
+		hooked("date-twice-both-behind", "Sends Date twice, an hour and two hours behind.", disagreeing, dates(-time.Hour, -2*time.Hour)),
+		hooked("date-twice-in-one-field", "Sends two equal values in one Date field.", "TOK-7: our own clock where there is no Date to measure against",
+			dated(func(now time.Time) string {
+				text := now.Add(-time.Hour).Format(http.TimeFormat)
+				return text + ", " + text
+			})),
 		hooked("date-unreadable", "Sends a Date that is none.", "TOK-7: our own clock where there is no Date to measure against",
 			dated(func(now time.Time) string { return now.Format(time.RFC3339) })),
 		configured("date-of-a-proxy", "Has a clock 40 s behind that of the proxy that sets Date.", tolerated, func(config *reference.Config) {

@@ -63,6 +63,12 @@ func headers() []Variant {
 	} {
 		all = append(all, hooked("content-type-"+each.name, "Declares JSON as "+each.contentType+".", typed, declared(each.contentType)))
 	}
-	return append(all, hooked("status-of-options", "Answers OPTIONS with a page.", "no clause says what OPTIONS is answered",
-		page(http.StatusOK, "text/html", "<!doctype html><title>Options</title>").Only(options)))
+	const once = "OK-3: Content-Type fields that agree declare JSON"
+	return append(all,
+		hooked("content-type-twice", "Declares JSON twice.", once, header("Content-Type", "application/json", "application/json").Only(nonempty)),
+		hooked("content-type-twice-with-charset", "Declares JSON twice, once in capitals and with a charset.", once,
+			header("Content-Type", "application/json", "Application/JSON; charset=utf-8").Only(nonempty)),
+		hooked("content-type-twice-in-one-field", "Declares JSON twice in one field.", once, declared("application/json, application/json")),
+		hooked("status-of-options", "Answers OPTIONS with a page.", "no clause says what OPTIONS is answered",
+			page(http.StatusOK, "text/html", "<!doctype html><title>Options</title>").Only(options)))
 }

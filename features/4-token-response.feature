@@ -63,7 +63,8 @@ Feature: The token response
 
   @OK-6 @implied
   Rule: Answers are compressed only as the client offered
-    Some of the documented clients print a compressed answer as it comes.
+    Some of the documented clients print a compressed answer as it comes. `deflate` may come with or without the zlib
+    wrapper: the documented clients that offer it read both.
     Source: RFC 9110, section 12.5.3.
 
     Scenario Outline: The <client> sample, which offers <codings>

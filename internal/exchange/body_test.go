@@ -32,6 +32,16 @@ func gzipped(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }
 
 func deflated(w io.Writer) io.WriteCloser { return zlib.NewWriter(w) }
 
+func rawDeflated(w io.Writer) io.WriteCloser {
+	writer, _ := flate.NewWriter(w, flate.DefaultCompression) // the level exists
+	return writer
+}
+
+func storedDeflate(w io.Writer) io.WriteCloser {
+	writer, _ := flate.NewWriter(w, flate.NoCompression) // the level exists
+	return writer
+}
+
 func brotlied(w io.Writer) io.WriteCloser { return brotli.NewWriter(w) }
 
 func zstded(w io.Writer) io.WriteCloser { return zstdWith(w) }
@@ -65,6 +75,10 @@ func TestUnpacking(t *testing.T) {
 		{"gzip", answer(once, "gzip"), text, true},
 		{"x-gzip, in capitals", answer(once, " X-GZIP "), text, true},
 		{"deflate", answer(inner, "deflate"), text, true},
+		{"deflate without the wrapper of zlib", answer(packed(t, text, rawDeflated), "deflate"), text, true},
+		{"deflate in stored blocks without the wrapper", answer(packed(t, text, storedDeflate), "deflate"), text, true},
+		{"much deflate without the wrapper", answer(packed(t, many, rawDeflated), "Deflate"), many, true},
+		{"a bomb of deflate without the wrapper", answer(packed(t, bytes.Repeat([]byte("x"), 1<<22), rawDeflated), "deflate"), many, false},
 		{"brotli", answer(packed(t, text, brotlied), "br"), text, true},
 		{"zstd", answer(packed(t, text, zstded), "Zstd"), text, true},
 		{"brotli, then zstd", answer(packed(t, packed(t, text, brotlied), zstded), "br, zstd"), text, true},
@@ -123,11 +137,9 @@ func TestWhatCannotBeUnpacked(t *testing.T) {
 		{"gzip that is none", answer(text, "gzip"), false, "is declared as gzip but can't be unpacked as such"},
 		{"x-gzip that is none", answer(text, "x-gzip"), false, "is declared as x-gzip but can't be unpacked as such"},
 		{"deflate that is none", answer(text, "deflate"), false, "is declared as deflate but can't be unpacked as such"},
-		{"deflate without its frame", answer(packed(t, text, func(w io.Writer) io.WriteCloser {
-			writer, err := flate.NewWriter(w, flate.DefaultCompression)
-			assert.NoError(t, err)
-			return writer
-		}), "deflate"), false, "is declared as deflate but can't be unpacked as such"},
+		{"half of deflate", answer(packed(t, text, deflated)[:9], "deflate"), false, "is declared as deflate but can't be unpacked as such"},
+		{"half of raw deflate", answer(packed(t, text, rawDeflated)[:5], "deflate"), false, "is declared as deflate but can't be unpacked as such"},
+		{"a byte of deflate", answer([]byte("x"), "deflate"), false, "is declared as deflate but can't be unpacked as such"},
 		{"half of it", answer(once[:len(once)/2], "gzip"), false, "is declared as gzip but can't be unpacked as such"},
 		{"a wrong checksum", answer(broken, "gzip"), false, "is declared as gzip but can't be unpacked as such"},
 		{"gzip twice, packed once", answer(once, "gzip, gzip"), false, "is declared as gzip but can't be unpacked as such"},

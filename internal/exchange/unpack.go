@@ -1,7 +1,9 @@
 package exchange
 
 import (
+	"bufio"
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	"compress/zlib"
 	"io"
@@ -40,7 +42,7 @@ func unpacker(packed io.Reader, coding string) (io.ReadCloser, error) {
 	case "gzip", "x-gzip":
 		return gzip.NewReader(packed)
 	case "deflate":
-		return zlib.NewReader(packed)
+		return inflater(packed)
 	case "br":
 		return io.NopCloser(brotli.NewReader(packed)), nil
 	case "zstd":
@@ -52,4 +54,16 @@ func unpacker(packed io.Reader, coding string) (io.ReadCloser, error) {
 	default:
 		return nil, nil
 	}
+}
+
+// inflater returns a reader for deflate with the zlib wrapper (RFC 9110, section 8.4.1.2) or without it, as old servers
+// send it: the documented clients read both. No encoder begins a raw deflate stream with what begins a wrapper: a stored
+// block with bits that mean nothing.
+func inflater(packed io.Reader) (io.ReadCloser, error) {
+	buffered := bufio.NewReader(packed)
+	head, err := buffered.Peek(2)
+	if err != nil || head[0]&0x0f != 8 || (int(head[0])<<8|int(head[1]))%31 != 0 {
+		return flate.NewReader(buffered), nil
+	}
+	return zlib.NewReader(buffered)
 }

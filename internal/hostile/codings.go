@@ -2,6 +2,7 @@ package hostile
 
 import (
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	"io"
 	"strings"
@@ -25,6 +26,9 @@ func codings() []Misbehaviour {
 	}
 	same := func(body []byte) []byte { return body }
 	offering := func(c *Call) bool { return c.granted() && c.offers() }
+	offeringDeflate := func(c *Call) bool {
+		return c.granted() && strings.Contains(c.Request.Header.Get("Accept-Encoding"), "deflate")
+	}
 	unasked := func(c *Call) bool { return c.granted() && !c.offers() }
 	always := func(c *Call) bool { return c.granted() }
 	bomb := gzipped([]byte(`{"access_token":"`))
@@ -43,6 +47,11 @@ func codings() []Misbehaviour {
 			packed := gzipped(body)
 			return packed[:len(packed)-20]
 		}, offering)}.violates("OK-3"),
+		Misbehaviour{Name: "deflate declared, offered and not sent", Answer: coded("deflate", same, offeringDeflate)}.violates("OK-3"),
+		Misbehaviour{Name: "raw deflate that ends early", Answer: coded("deflate", func(body []byte) []byte {
+			packed := rawDeflated(body)
+			return packed[:len(packed)-20]
+		}, offeringDeflate)}.violates("OK-3"),
 		Misbehaviour{Name: "gzip twice over", Answer: coded("gzip, gzip", func(body []byte) []byte {
 			return gzipped(gzipped(body))
 		}, offering)}.conforms(),
@@ -69,6 +78,13 @@ func codings() []Misbehaviour {
 
 func gzipped(body []byte) []byte {
 	return packed(body, func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) })
+}
+
+func rawDeflated(body []byte) []byte {
+	return packed(body, func(w io.Writer) io.WriteCloser {
+		writer, _ := flate.NewWriter(w, flate.BestCompression) // the level exists
+		return writer
+	})
 }
 
 func packed(body []byte, with func(io.Writer) io.WriteCloser) []byte {

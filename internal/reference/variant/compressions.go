@@ -2,6 +2,7 @@ package variant
 
 import (
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	"compress/zlib"
 	"io"
@@ -22,6 +23,8 @@ func compressions() []Variant {
 			packed("gzip", "gzip", func(data []byte) []byte { return append(gzipped(data[:len(data)/2]), gzipped(data[len(data)/2:])...) })),
 		hooked("gzip-in-capitals", "Names the coding GZIP.", offered+"; codings have no case (RFC 9110, section 8.4.1)", packed("gzip", "GZIP", gzipped)),
 		hooked("deflate-when-offered", "Compresses bodies with deflate for clients that offer it.", offered, packed("deflate", "deflate", deflated)),
+		hooked("raw-deflate-when-offered", "Compresses bodies with deflate, without the zlib wrapper, for clients that offer it.",
+			"OK-6: deflate may come with or without the zlib wrapper", packed("deflate", "deflate", rawDeflated)),
 		hooked("brotli-when-offered", "Compresses bodies with Brotli for clients that offer it.", offered, packed("br", "br", brotlied)),
 		hooked("zstd-when-offered", "Compresses bodies with Zstandard for clients that offer it.", offered, packed("zstd", "zstd", zstded)),
 		hooked("identity-named", "Says that bodies are in the coding identity.", "OK-6: identity is no coding (RFC 9110, section 8.4.1)",
@@ -48,6 +51,15 @@ func gzipped(data []byte) []byte {
 func deflated(data []byte) []byte {
 	var out bytes.Buffer
 	return finish(&out, zlib.NewWriter(&out), data)
+}
+
+func rawDeflated(data []byte) []byte {
+	var out bytes.Buffer
+	writer, err := flate.NewWriter(&out, flate.BestCompression)
+	if err != nil { // only with a level that does not exist
+		return data
+	}
+	return finish(&out, writer, data)
 }
 
 func brotlied(data []byte) []byte {

@@ -48,16 +48,22 @@ type Exchange struct {
 }
 
 // Answered tells whether there is an answer that says something about the endpoint: neither a failed transport nor a
-// gateway that speaks in its stead (429, 502, 503, 504).
+// gateway that speaks in its stead.
 func (e *Exchange) Answered() bool { return e.Failure == nil && !e.Gateway() }
 
-// Gateway tells whether something before the endpoint answered in its stead.
+// Gateway reports whether something before the endpoint responded in its stead: a limit, or a proxy to which the endpoint
+// did not respond. No endpoint has a reason to send these status codes itself.
 func (e *Exchange) Gateway() bool {
 	switch e.Status {
-	case http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+	case http.StatusRequestTimeout, http.StatusTooManyRequests,
+		http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout,
+		460, 464, 561, // AWS's load balancers
+		499,      // nginx, and what is made after it
+		598, 599: // proxies that ran into a timeout
 		return true
 	default:
-		return false
+		return e.Status >= 520 && e.Status <= 530 || // Cloudflare, and whoever overloads an edge (529)
+			e.Status >= 550 && e.Status <= 555 // EdgeOne, beside 520 to 525
 	}
 }
 
@@ -71,8 +77,8 @@ func (e *Exchange) Unanswered() error {
 	case e.Limited():
 		return &outcome.Unknown{Reason: e.Limit("")}
 	default:
-		return &outcome.Unknown{Reason: fmt.Sprintf("a gateway answered %d %s in the endpoint's stead: run again when the service is up",
-			e.Status, http.StatusText(e.Status))}
+		status := strings.TrimSpace(fmt.Sprintf("%d %s", e.Status, http.StatusText(e.Status)))
+		return &outcome.Unknown{Reason: "a gateway answered " + status + " in the endpoint's stead: run again when the service is up"}
 	}
 }
 

@@ -14,13 +14,17 @@ import (
 
 func TestClassesOfStatus(t *testing.T) {
 	t.Parallel()
-	success := map[int]bool{200: true, 201: true, 204: true, 299: true}
-	redirect := map[int]bool{300: true, 301: true, 302: true, 303: true, 307: true, 308: true, 399: true}
-	gateway := map[int]bool{429: true, 502: true, 503: true, 504: true}
-	for _, status := range []int{101, 199, 200, 201, 204, 299, 300, 301, 302, 303, 304, 307, 308, 399, 400, 401, 403, 404, 408, 428, 429, 430, 500, 501, 502, 503, 504, 505, 799} {
+	gateway := map[int]bool{408: true, 429: true, 460: true, 464: true, 499: true, 502: true, 503: true, 504: true, 561: true, 598: true, 599: true}
+	for status := 520; status <= 530; status++ {
+		gateway[status] = true
+	}
+	for status := 550; status <= 555; status++ {
+		gateway[status] = true
+	}
+	for status := 100; status <= 999; status++ {
 		e := &exchange.Exchange{Status: status}
-		assert.Equal(t, success[status], e.Success(), status)
-		assert.Equal(t, redirect[status], e.Redirect(), status)
+		assert.Equal(t, status/100 == 2, e.Success(), status)
+		assert.Equal(t, status/100 == 3 && status != http.StatusNotModified, e.Redirect(), status)
 		assert.Equal(t, gateway[status], e.Gateway(), status)
 		assert.Equal(t, !gateway[status], e.Answered(), status)
 	}
@@ -48,6 +52,7 @@ func TestUnanswered(t *testing.T) {
 		{"too many for ever", &exchange.Exchange{Status: 429, Header: after("99999999999")}, outcome.Inconclusive, limited + later},
 		{"unavailable for a while", &exchange.Exchange{Status: 503, Header: after("17")}, outcome.Inconclusive, "the target responds with 503 Service Unavailable and asks to wait 17 s" + later},
 		{"gateway", &exchange.Exchange{Status: 502}, outcome.Inconclusive, "a gateway answered 502 Bad Gateway in the endpoint's stead: run again when the service is up"},
+		{"an edge", &exchange.Exchange{Status: 522}, outcome.Inconclusive, "a gateway answered 522 in the endpoint's stead: run again when the service is up"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()

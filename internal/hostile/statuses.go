@@ -1,6 +1,7 @@
 package hostile
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -25,7 +26,15 @@ func statuses() []Misbehaviour {
 	login := (*Call).granted
 	own := func(c *Call) bool { return strings.HasPrefix(c.Request.UserAgent(), "klearstack-conformance/") }
 	third := func(c *Call) bool { return c.Number%3 == 0 }
-	return []Misbehaviour{
+	var all []Misbehaviour
+	for _, status := range []int{408, 460, 464, 499, 520, 521, 522, 523, 524, 525, 526, 527, 528, 529, 530, 550, 555, 561, 598, 599} {
+		all = append(all, Misbehaviour{Name: fmt.Sprintf("%d on everything", status), Answer: answer(status, always)}.absent(2, fmt.Sprintf("a gateway answered %d", status)))
+	}
+	return append(all,
+		Misbehaviour{Name: "408 on every third request", Answer: answer(408, third)}.inconclusive(),
+		Misbehaviour{Name: "524 on every third request", Answer: answer(524, third)}.inconclusive(),
+		Misbehaviour{Name: "520 on every login", Answer: answer(520, login)}.inconclusive(),
+		Misbehaviour{Name: "531 for a login", Answer: answer(531, login)}.violates("OK-1"),
 		Misbehaviour{Name: "502 on everything", Answer: answer(502, always)}.absent(2, "502 Bad Gateway"),
 		Misbehaviour{Name: "504 on everything", Answer: answer(504, always)}.absent(2, "504 Gateway Timeout"),
 		Misbehaviour{Name: "502 on every third request", Answer: answer(502, third)}.inconclusive(),
@@ -64,7 +73,7 @@ func statuses() []Misbehaviour {
 		}}.violates("OK-1", "REF-2"),
 		Misbehaviour{Name: "500 with an empty body on everything", Answer: answer(500, always)}.violates("OK-1", "OK-3"),
 		Misbehaviour{Name: "404 on everything", Answer: answer(404, always)}.absent(2, "check KLEARSTACK_BASE_URL"),
-	}
+	)
 }
 
 // wrongPassword tells whether a call names the first user and its company with a password that is neither its own nor

@@ -35,7 +35,7 @@ func refusals() []Variant {
 	return append(all,
 		hooked("refusal-409", "Refuses logins with status 409.", open, failing(http.StatusConflict, "Login failed").Only(refused)),
 		hooked("refusal-418", "Refuses logins with status 418.", open, failing(http.StatusTeapot, "Login failed").Only(refused)),
-		hooked("refusal-499", "Refuses logins with a status that nobody registered.", open, failing(499, "Login failed").Only(refused)),
+		hooked("refusal-475", "Refuses logins with a status that nobody registered.", open, failing(475, "Login failed").Only(refused)),
 		hooked("refusal-501", "Refuses logins with status 501.", open, failing(http.StatusNotImplemented, "Login failed").Only(refused)),
 		hooked("refusal-broken-json", "Refuses logins with a body that is declared as JSON and is none.",
 			"OK-3 leaves the bodies of refusals alone", page(http.StatusUnauthorized, "application/json", "{'error': Login failed").Only(refused)),

@@ -37,6 +37,7 @@ Feature: Good practice
 
   @ADV-5 @advisory
   Rule: Answers forbid content sniffing
+    The first value of `X-Content-Type-Options` counts, as in browsers.
     Source: OWASP Secure Headers Project.
 
     Scenario: Content sniffing of the token response
@@ -89,7 +90,7 @@ Feature: Good practice
 
   @ADV-8 @advisory
   Rule: Refusals do not ask for Basic authorization
-    It makes the browser sample hang on a login prompt.
+    It makes browsers show a login dialog. What counts is the scheme of a challenge, not the word inside a realm.
     Source: the page's JavaScript sample; RFC 9110, section 11.6.1.
 
     Scenario: Challenges in refusals

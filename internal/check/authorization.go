@@ -22,5 +22,5 @@ func AsksForAuthorization(e *exchange.Exchange) bool {
 }
 
 func challengesBasic(e *exchange.Exchange) bool {
-	return slices.ContainsFunc(e.Header.Values("WWW-Authenticate"), basicChallenge.MatchString)
+	return slices.ContainsFunc(e.Header.Values("WWW-Authenticate"), asksForBasic)
 }

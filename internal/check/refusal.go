@@ -110,7 +110,17 @@ func (j *Judge) RefusedAlike(unknown, wrong, again *exchange.Exchange) error {
 	}
 }
 
-var basicChallenge = regexp.MustCompile(`(?i)(?:^|,)\s*basic(?:\s|,|$)`)
+// scheme finds the scheme that a challenge begins with (RFC 9110, section 11.6.1); what is followed by an equals sign is a
+// parameter of the challenge before.
+var scheme = regexp.MustCompile("^([-!#$%&'*+.^_`|~0-9A-Za-z]+)(?:$|[ \t]+[^= \t])")
+
+// asksForBasic reports whether a WWW-Authenticate field has a Basic challenge among its challenges.
+func asksForBasic(field string) bool {
+	return slices.ContainsFunc(exchange.SplitList(field), func(item string) bool {
+		found := scheme.FindStringSubmatch(item)
+		return found != nil && strings.EqualFold(found[1], "Basic")
+	})
+}
 
 // NoBasicChallenge judges that an answer does not ask for Basic authorization (ADV-8).
 func (j *Judge) NoBasicChallenge(e *exchange.Exchange) error {
@@ -118,7 +128,7 @@ func (j *Judge) NoBasicChallenge(e *exchange.Exchange) error {
 		return e.Unanswered()
 	}
 	for _, challenge := range e.Header.Values("WWW-Authenticate") {
-		if basicChallenge.MatchString(challenge) {
+		if asksForBasic(challenge) {
 			return &outcome.Violation{
 				Expected: "no Basic challenge in the answer to " + e.Request.Name,
 				Got:      j.status(e) + " with WWW-Authenticate " + j.Secrets.Quote(challenge),

@@ -79,7 +79,11 @@ func TestNoBasicChallenge(t *testing.T) {
 	t.Parallel()
 	for challenge, want := range map[string]string{
 		`Basic realm="api"`: violated, "basic": violated, `Bearer realm="x", Basic realm="api"`: violated, "Bearer,BASIC": violated,
+		`Bearer realm="a, b", error="c", Basic realm="api"`: violated, "Negotiate YWJj==, Basic": violated, `Bearer realm="a\", b" , Basic`: violated,
+		"Basic dXNlcg==": violated, ", ,Basic": violated, "Basic\trealm=x": violated, `Bearer realm="x",Basic`: violated, `Basic realm="Bearer"`: violated,
 		"": kept, `Bearer realm="Basic"`: kept, "Basics": kept, `Bearer realm="basic x"`: kept,
+		`Bearer realm="Basic plan, Basic tier"`: kept, `Bearer realm="say \"x, Basic y\"", error="z"`: kept, "Bearer Basic": kept, "Bearer realm=x, basic=1": kept,
+		`Bearer realm="x", Basic = "1"`: kept, "Digest Basic==": kept, `Bearer error_description="Basic, Basic realm=x`: kept, "X-Basic": kept, `Bearer a="b", Basics=1`: kept, `Bearer a="b", basic=1`: kept,
 	} {
 		assertOutcome(t, want, judge(t).NoBasicChallenge(answer(401, "", "WWW-Authenticate", challenge)), challenge)
 	}

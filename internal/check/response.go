@@ -222,17 +222,17 @@ func (j *Judge) NotStored(l *Login) error {
 	}
 }
 
-// NoSniff judges that the answer forbids content sniffing (ADV-5).
+// NoSniff judges that the answer forbids content sniffing (ADV-5), as browsers read the field: the first value counts.
 func (j *Judge) NoSniff(e *exchange.Exchange) error {
 	if !e.Answered() {
 		return e.Unanswered()
 	}
-	if strings.EqualFold(strings.TrimSpace(e.Header.Get("X-Content-Type-Options")), "nosniff") {
+	if values := e.Values("X-Content-Type-Options"); len(values) > 0 && strings.EqualFold(values[0], "nosniff") {
 		return nil
 	}
 	return &outcome.Violation{
 		Expected: "X-Content-Type-Options: nosniff",
-		Got:      "X-Content-Type-Options " + j.Secrets.Quote(e.Header.Get("X-Content-Type-Options")),
+		Got:      "X-Content-Type-Options " + j.Secrets.Quote(strings.Join(e.Header.Values("X-Content-Type-Options"), ", ")),
 	}
 }
 

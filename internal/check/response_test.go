@@ -144,9 +144,11 @@ func TestNotStored(t *testing.T) {
 
 func TestNoSniff(t *testing.T) {
 	t.Parallel()
-	for value, want := range map[string]string{"nosniff": kept, " NoSniff ": kept, "": violated, "sniff": violated, "nosniff, x": violated} {
+	for value, want := range map[string]string{"nosniff": kept, " NoSniff ": kept, "": violated, "sniff": violated, "nosniff, x": kept, "nosniff, nosniff": kept, "nosniff,": kept, "x, nosniff": violated, ", nosniff": violated, `"nosniff"`: violated} {
 		assertOutcome(t, want, judge(t).NoSniff(answer(500, "", "X-Content-Type-Options", value)), value)
 	}
+	assertOutcome(t, kept, judge(t).NoSniff(answer(500, "", "X-Content-Type-Options", "nosniff", "X-Content-Type-Options", "none")), "the first field")
+	assertOutcome(t, violated, judge(t).NoSniff(answer(500, "", "X-Content-Type-Options", "none", "X-Content-Type-Options", "nosniff")), "the second field")
 	assertOutcome(t, inconclusive, judge(t).NoSniff(failed()))
 	assertOutcome(t, inconclusive, judge(t).NoSniff(answer(502, "", "X-Content-Type-Options", "nosniff")))
 	require.ErrorContains(t, judge(t).NoSniff(answer(500, "")), `expected X-Content-Type-Options: nosniff; received X-Content-Type-Options ""`)

@@ -63,6 +63,11 @@ func headers() []Variant {
 	} {
 		all = append(all, hooked("content-type-"+each.name, "Declares JSON as "+each.contentType+".", typed, declared(each.contentType)))
 	}
+	const first = "ADV-5: the first value counts, as in browsers"
+	all = append(all,
+		hooked("no-sniff-twice", "Sends X-Content-Type-Options twice.", first, header("X-Content-Type-Options", "nosniff", "nosniff")),
+		hooked("no-sniff-twice-in-one-field", "Sends X-Content-Type-Options with two values.", first, header("X-Content-Type-Options", "nosniff, nosniff")),
+		hooked("no-sniff-before-others", "Sends X-Content-Type-Options with another value after nosniff.", first, header("X-Content-Type-Options", "NoSniff,none")))
 	const once = "OK-3: Content-Type fields that agree declare JSON"
 	return append(all,
 		hooked("content-type-twice", "Declares JSON twice.", once, header("Content-Type", "application/json", "application/json").Only(nonempty)),

@@ -69,7 +69,8 @@ Feature: Good practice
   @ADV-7 @advisory
   Rule: Pages of another origin that may ask can also read the answer
     Where the browser sample's preflight is answered with permission for its origin, the permission covers POST and the
-    `authorization` header, and the answers to POST, errors too, repeat it.
+    `authorization` header, and the answers to POST, errors too, repeat it. `Access-Control-Allow-Origin` stands in each of
+    them exactly once and with one value: if proxy and application both add it, browsers block the response.
     The extended login and a form without a company name come from the other origin then.
     Source: the page's JavaScript sample; the Fetch standard.
 

@@ -1,15 +1,22 @@
 package check
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/outcome"
 )
 
+// allowedOrigin is what a response allows to read it, as browsers compare it: several fields make one value, which fits no
+// origin.
+func allowedOrigin(e *exchange.Exchange) string {
+	return strings.Join(e.Header.Values("Access-Control-Allow-Origin"), ", ")
+}
+
 // Allows tells whether an answer lets pages of the request's origin read it (the Fetch standard's CORS check).
 func Allows(e *exchange.Exchange) bool {
-	allowed := e.Header.Get("Access-Control-Allow-Origin")
+	allowed := allowedOrigin(e)
 	return e.Failure == nil && allowed != "" && (allowed == "*" || allowed == e.Request.Header.Get("Origin"))
 }
 
@@ -24,8 +31,15 @@ func (j *Judge) Permission(preflight *exchange.Exchange) error {
 	return nil
 }
 
-// PermissionCovers judges that the permission covers POST and the authorization header (ADV-7).
+// PermissionCovers judges that a preflight that gives a permission gives it to one origin, or to all, and that it covers
+// POST and the authorization header (ADV-7).
 func (j *Judge) PermissionCovers(preflight *exchange.Exchange) error {
+	if preflight.Answered() && len(preflight.Values("Access-Control-Allow-Origin")) > 1 {
+		return j.severalOrigins(preflight)
+	}
+	if err := j.Permission(preflight); err != nil {
+		return err
+	}
 	methods := preflight.Header.Values("Access-Control-Allow-Methods")
 	// Browsers need no permission for POST; a list without it still says something else than the page.
 	if len(methods) > 0 && !lists(methods, "POST") && !lists(methods, "*") {
@@ -57,8 +71,24 @@ func (j *Judge) Readable(e *exchange.Exchange) error {
 	if Allows(e) {
 		return nil
 	}
+	if len(e.Values("Access-Control-Allow-Origin")) > 1 {
+		return j.severalOrigins(e)
+	}
 	return &outcome.Violation{
 		Expected: "Access-Control-Allow-Origin in the answer to " + e.Request.Name + ", as in the preflight's",
-		Got:      j.status(e) + " with Access-Control-Allow-Origin " + j.Secrets.Quote(e.Header.Get("Access-Control-Allow-Origin")),
+		Got:      j.status(e) + " with Access-Control-Allow-Origin " + j.Secrets.Quote(allowedOrigin(e)),
+	}
+}
+
+// severalOrigins is what a response violates that names more than one origin.
+func (j *Judge) severalOrigins(e *exchange.Exchange) error {
+	got := fmt.Sprintf("%d values in one field", len(e.Values("Access-Control-Allow-Origin")))
+	if fields := e.Header.Values("Access-Control-Allow-Origin"); len(fields) > 1 {
+		got = fmt.Sprintf("%d fields", len(fields))
+	}
+	return &outcome.Violation{
+		Expected: "Access-Control-Allow-Origin once and with one value in the response to " + e.Request.Name,
+		Got:      got + ": " + j.Secrets.Quote(allowedOrigin(e)),
+		Hint:     "browsers block such a response: is the header added by both the proxy and the application?",
 	}
 }

@@ -32,13 +32,19 @@ func TestPermission(t *testing.T) {
 		{"no methods are told", preflight(204, origin, "*", headers, "authorization"), kept, kept, kept},
 		{"any method", preflight(204, origin, "*", methods, "*", headers, "authorization"), kept, kept, kept},
 		{"in two fields", preflight(204, origin, "*", methods, "GET", methods, "POST", headers, "x", headers, "authorization"), kept, kept, kept},
-		{"another origin", preflight(204, origin, "https://other.example", headers, "authorization"), inapplicable, kept, violated},
-		{"no origin", preflight(204, headers, "authorization"), inapplicable, kept, violated},
+		{"another origin", preflight(204, origin, "https://other.example", headers, "authorization"), inapplicable, inapplicable, violated},
+		{"no origin", preflight(204, headers, "authorization"), inapplicable, inapplicable, violated},
+		{"an empty origin", preflight(204, origin, "", headers, "authorization"), inapplicable, inapplicable, violated},
+		{"any origin, twice", preflight(204, origin, "*", origin, "*", headers, "authorization"), inapplicable, violated, violated},
+		{"any origin, twice in one field", preflight(204, origin, "*, *", headers, "authorization"), inapplicable, violated, violated},
+		{"any origin and this one", preflight(204, origin, "*", origin, "https://page.example", headers, "authorization"), inapplicable, violated, violated},
+		{"this origin, twice", preflight(204, origin, "https://page.example", origin, "https://page.example", headers, "authorization"), inapplicable, violated, violated},
+		{"two other origins", preflight(204, origin, "https://a.example, https://b.example", headers, "authorization"), inapplicable, violated, violated},
 		{"no POST", preflight(204, origin, "*", methods, "GET, POSTS", headers, "authorization"), kept, violated, kept},
 		{"no headers", preflight(204, origin, "*", methods, "POST"), kept, violated, kept},
 		{"any header, of which authorization is none", preflight(204, origin, "*", methods, "POST", headers, "*"), kept, violated, kept},
 		{"no success", preflight(403, origin, "*", methods, "POST", headers, "authorization"), kept, violated, kept},
-		{"a gateway", preflight(502, origin, "*", methods, "POST", headers, "authorization"), inconclusive, violated, inconclusive},
+		{"a gateway", preflight(502, origin, "*", origin, "*", methods, "POST", headers, "authorization"), inconclusive, inconclusive, inconclusive},
 	} {
 		assertOutcome(t, c.permission, judge(t).Permission(c.answer), c.name)
 		assertOutcome(t, c.covers, judge(t).PermissionCovers(c.answer), c.name)
@@ -49,6 +55,8 @@ func TestPermission(t *testing.T) {
 	assert.False(t, check.Allows(failed()))
 	assert.False(t, check.Allows(brokenOff(preflight(204, origin, "*"))))
 	assert.False(t, check.Allows(answer(http.StatusOK, "", origin, "")), "neither tells an origin")
-	require.ErrorContains(t, judge(t).PermissionCovers(preflight(204, methods, "GET", methods, "PUT")), `expected permission for POST; received Access-Control-Allow-Methods "GET, PUT"`)
-	require.ErrorContains(t, judge(t).PermissionCovers(preflight(204, headers, "x")), `expected permission for the authorization header; received Access-Control-Allow-Headers "x"`)
+	require.ErrorContains(t, judge(t).PermissionCovers(preflight(204, origin, "*", methods, "GET", methods, "PUT")), `expected permission for POST; received Access-Control-Allow-Methods "GET, PUT"`)
+	require.ErrorContains(t, judge(t).PermissionCovers(preflight(204, origin, "*", headers, "x")), `expected permission for the authorization header; received Access-Control-Allow-Headers "x"`)
+	require.ErrorContains(t, judge(t).Readable(preflight(200, origin, "*", origin, "*")), `once and with one value in the response to the request; received 2 fields: "*, *" (browsers block`)
+	require.ErrorContains(t, judge(t).Readable(preflight(200, origin, "*, null")), `received 2 values in one field: "*, null" (browsers block`)
 }

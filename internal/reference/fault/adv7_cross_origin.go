@@ -1,6 +1,10 @@
 package fault
 
-import "net/http"
+import (
+	"net/http"
+
+	"github.com/klearstack/conformance/internal/reference"
+)
 
 func crossOrigin() []Fault {
 	const (
@@ -8,7 +12,23 @@ func crossOrigin() []Fault {
 		methods = "Access-Control-Allow-Methods"
 		headers = "Access-Control-Allow-Headers"
 	)
+	allowing := func(origins ...string) reference.Hooks {
+		return composing(func(a *reference.Answer) { a.Header[origin] = origins })
+	}
+	asked := func(c *reference.Call) bool { return c.Request.Header.Get("Origin") != "" }
 	return of("ADV-7",
+		hooked("origin-twice-in-answers", "Gives permission twice in the answers to POST.", allowing("*", "*").Only(all(post, asked))),
+		hooked("origin-twice-in-one-field", "Gives permission twice in one field of the answers to POST.", allowing("*, *").Only(all(post, asked))),
+		hooked("origin-and-wildcard-in-answers", "Gives permission to any origin and to the one that asked in the answers to POST.",
+			reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
+				a.Header[origin] = []string{"*", c.Request.Header.Get("Origin")}
+			}}.Only(all(post, asked))),
+		hooked("origin-twice-in-errors", "Gives permission twice in errors.", allowing("*", "*").Only(all(post, not(granted)))),
+		hooked("origin-twice-in-tokens", "Gives permission twice in token responses.", allowing("*", "*").Only(granted)),
+		hooked("origin-twice-in-preflight", "Answers a preflight with permission twice.", allowing("*", "*").Only(preflight)),
+		hooked("origin-twice-in-one-field-of-preflight", "Answers a preflight with permission twice in one field.", allowing("*, *").Only(preflight)),
+		hooked("origin-twice-everywhere", "Gives permission twice in every answer.", allowing("*", "*")),
+		hooked("origins-listed", "Names two origins in one field of every answer.", allowing("https://a.example, https://b.example")),
 		hooked("preflight-allows-get-alone", "Answers a preflight with permission for GET alone.", header(methods, "GET").Only(preflight)),
 		hooked("preflight-allows-content-type-alone", "Answers a preflight with permission for the content-type header alone.",
 			header(headers, "content-type").Only(preflight)),

@@ -34,7 +34,8 @@ var marks = []mark{
 	{"at ", regexp.MustCompile(`(?:^|[\s>])at [^\n()]+ \((?:file:|webpack[a-z-]*:|/|[A-Za-z]:\\)[^\s()]*:\d+:\d+\)`)},
 	// Go.
 	{"goroutine ", regexp.MustCompile(`goroutine \d+ \[[a-z ]+`)},
-	{".go:", regexp.MustCompile(`\.go:\d+ (?:\+|\()0x[0-9a-f]+|\n\s+/\S+\.go:\d+`)},
+	{".go:", regexp.MustCompile(`\.go:\d+ (?:\+|\()0x[0-9a-f]+|\n\s+(?:/|[A-Za-z]:[\\/])\S+\.go:\d+`)},
+	{"[signal ", regexp.MustCompile(`\[signal SIG[A-Z]+[:\]][^\n]* pc=0x[0-9a-f]+`)},
 	// PHP; Laravel, Symfony, CodeIgniter, Yii, Xdebug. Dart numbers its frames in the same way.
 	{"tack trace:", regexp.MustCompile(`Stack trace:\s*(?:<[^>]*>\s*)*(?:#0 |1\. )`)},
 	{"#", regexp.MustCompile(`#\d+ [^\n]*\.(?:php|dart)(?:\(\d+\)|:\d+)`)},
@@ -49,14 +50,51 @@ var marks = []mark{
 	// Ruby; Rails.
 	{".rb:", regexp.MustCompile("[\\w/.-]+\\.rb:\\d+:in [`']")},
 	{"Action Controller", regexp.MustCompile(`Action Controller: Exception caught`)},
-	// Elixir, Rust, Perl, Lua, Haskell.
+	// Phoenix; Rust, Perl, Lua.
 	{`"filename"`, regexp.MustCompile(`<span class="filename">[^<]*</span>:\s*<span class="line`)},
-	{".ex", regexp.MustCompile(`\.exs?:\d+: [A-Z]\w*\.`)},
-	{"panicked at", regexp.MustCompile(`thread '[^'\n]*' (?:\(\d+\) )?panicked at`)},
 	{"tack backtrace", regexp.MustCompile(`[Ss]tack backtrace:\s+0:`)},
 	{"called at ", regexp.MustCompile(`\) called at \S+ line \d+`)},
 	{"stack traceback:", regexp.MustCompile(`stack traceback:\n\s+\S+:`)},
-	{"CallStack", regexp.MustCompile(`CallStack \(from HasCallStack\)`)},
+	// What native programs print: Kotlin/Native, C and C++ (glibc, gdb, sanitizers, std::stacktrace), Swift, D, Ada, Pascal,
+	// WebAssembly.
+	{"0x", regexp.MustCompile(`0x[0-9a-fA-F]+\s+kfun:\S|(?:^|[\s>])at \d+\s+\S+\s+0x[0-9a-fA-F]{4}`)},
+	{"0x", regexp.MustCompile(`(?:^|[\s>])\d+\s+[^\s<>]+\s+0x[0-9a-fA-F]{8,16}\s+\S[^\n]* \+ \d+|0x[0-9a-f]{8,16} \S[^\n]* \+ \d+ in \S|\d+:\s+0x[0-9a-f]{4,16} - \S`)},
+	{"0x", regexp.MustCompile(`[\w.)]\+0x[0-9a-f]+\) ?\[0x[0-9a-f]+\]|at [^\s(]+\([^)\n]*\) \+ 0x[0-9a-f]|!<BaseAddress>\+0x`)},
+	{"#", regexp.MustCompile(`(?:^|[\s>])#\d+:?\s+(?:0x[0-9a-fA-F]+ in \S|pc [0-9a-f]{8}|abs [0-9a-f]{8}|[\w:~<>*&, ]+ \([^()\n]*\) (?:at \S+\.(?:[cdhmf]|cc|cpp|cxx|hpp|mm|rs|zig|adb|f90|swift|pas|kt):\d+|from (?:/|[A-Za-z]:\\)\S))`)},
+	{"# ", regexp.MustCompile(`(?:^|[\s>])\d+# (?:0x[0-9a-fA-F]{6}|[^\n]+ (?:at \S+\.(?:[cdhmf]|cc|cpp|cxx|hpp|mm|rs|zig|adb|f90|swift|pas|kt):\d+|in \.{0,2}/\S))`)},
+	{"0x", regexp.MustCompile(`(?:^|[\s>])@\s+0x[0-9a-f]{6,16}\s+\S|Object "[^"\n]*", at 0x|\?\?:\? ?\[0x`)},
+	{"terminate called", regexp.MustCompile(`terminate called after throwing an instance of '`)},
+	{"Sanitizer", regexp.MustCompile(`==\d+==ERROR: \w+Sanitizer: `)},
+	{"Fatal error: ", regexp.MustCompile(`\.swift:\d+(?::\d+)?: Fatal error: |Fatal error: [^\n]+: file [^\n]+\.swift, line \d+`)},
+	{"crashed", regexp.MustCompile(`\*\*\* Program crashed: |(?:^|[\s>])Thread \d+[^\n]* crashed:\s+0 `)},
+	{".swift:", regexp.MustCompile(`0x[0-9a-f]+ [^\n]+ at [^\n]+\.swift:\d+`)},
+	{"ackt", regexp.MustCompile(`Backtrace(?: for: #<|:\s+(?:#0 |0: \())|wasm backtrace:\s+0:`)},
+	{"traceback locations:", regexp.MustCompile(`Call stack traceback locations:\s+0x`)},
+	{" of ", regexp.MustCompile(`\$[0-9A-Fa-f]{8,16}\s+\S+\s+line \d+ of \S+\.\w`)},
+	// Rust, Zig, Nim, Crystal, OCaml, Haskell, Erlang, Elixir, Julia.
+	{"panicked at", regexp.MustCompile(`thread '[^'\n]*' (?:\(\d+\) )?panicked at`)},
+	{"BACKTRACE=", regexp.MustCompile("run with `RUST_BACKTRACE=")},
+	{".rs:", regexp.MustCompile(`(?:^|[\s>])at (?:\.{0,2}/|[A-Za-z]:\\)\S*\.rs:\d+`)},
+	{"::h", regexp.MustCompile(`::h[0-9a-f]{16}\b`)},
+	{".zig:", regexp.MustCompile(`\.zig:\d+:\d+: 0x[0-9a-f]+ in `)},
+	{".nim(", regexp.MustCompile(`\.nim\(\d+\)\s+\w`)},
+	{".cr:", regexp.MustCompile(`\.cr:\d+:\d+ in '`)},
+	{", character", regexp.MustCompile(`(?:[Rr]aised (?:at|by primitive operation at)|Called from) [^\n]*file "[^"\n]+"(?: \(inlined\))?, lines? [\d-]+, characters? \d`)},
+	{"CallStack", regexp.MustCompile(`CallStack \(from (?:HasCallStack|-prof)\)`)},
+	{"called at ", regexp.MustCompile(`, called at \S+\.hs:\d+:\d+ in \S+:\S`)},
+	{".ex", regexp.MustCompile(`\.exs?:\d+: (?:[A-Z][\w.]*[.(]|:\w+\.|anonymous fn/\d|\(file\))|\(\w+ \d[\w.-]*\) \S+\.exs?:\d+:`)},
+	{"file", regexp.MustCompile(`\{file,\s*"[^"\n]+"\},\s*\{line,\s*\d+\}|file: (?:~c)?["'][^"'\n]+\.(?:exs?|[eh]rl)["'], line: \d+`)},
+	{"line ", regexp.MustCompile(`in (?:function|call from)\s+\w+:\w+/\d+ \(\S+, line \d+\)`)},
+	{".erl:", regexp.MustCompile(`\.erl:\d+: :?\w+[.:]\w+/\d`)},
+	{".jl:", regexp.MustCompile(`(?:^|\s)@ \S+ \S+\.jl:\d+`)},
+	{".lua:", regexp.MustCompile(`\.lua:\d+: in (?:function|method|upvalue|local|field|main chunk)`)},
+	// Others.
+	{".dart ", regexp.MustCompile(`(?:package|dart):\S+\.dart \d+:\d+`)},
+	{`" `, regexp.MustCompile(`\[[\w.$]+ [\w$]+ "\w+\.(?:java|cljc?)" \d+\]`)},
+	{"@", regexp.MustCompile(`[\w$]@(?:file:|https?:|/)\S+\.[cm]?[jt]sx?:\d+:\d+`)},
+	{"at Program.", regexp.MustCompile(`at Program\.(?:<Main>\$|Main)\(`)},
+	{"development mode", regexp.MustCompile(`Server error \(development mode\)`)},
+	{"Trace begun at ", regexp.MustCompile(`Trace begun at \S+ line \d`)},
 }
 
 // searched is how much of a text is looked through for innards: more than any debug page has before its first mark.

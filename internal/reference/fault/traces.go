@@ -41,6 +41,35 @@ Stack trace:
    at Example.Access.LoginController.Post(LoginForm form) in /srv/app/LoginController.cs:line 17`},
 		{"ruby", "Ruby", "RuntimeError (no such account):\n/srv/app/controllers/login_controller.rb:17:in `create'\n" +
 			"/srv/app/middleware/log.rb:9:in `call'"},
+		{"kotlin-native", "Kotlin/Native", `Uncaught Kotlin exception: kotlin.IllegalStateException: no such account
+    at 0   server.kexe   0x10042            kfun:kotlin.Throwable#<init>(kotlin.String?){} + 88
+    at 1   server.kexe   0x104c7c4ed        kfun:login#run(){} + 89`},
+		{"rust", "Rust", `stack backtrace:
+   0: rust_begin_unwind
+             at /rustc/90c541806f23a127002de5b4038be731ba1458ca/library/std/src/panicking.rs:578:5
+   1: login::run
+             at ./src/login.rs:17:9`},
+		{"swift", "Swift", `Thread 0 "main" crashed:
+0      0x00005581a2b3c4d5 login(_:) + 12 in server at /srv/app/Login.swift:17:9
+1 [ra] 0x00005581a2b3c4e6 static App.main() + 13 in server at /srv/app/App.swift:9:3`},
+		{"cpp", "C++", `   0# Login::run() at /srv/app/login.cpp:17
+   1# main at /srv/app/main.cpp:9`},
+		{"gdb", "C", `#0  0x00007f8a1b2c3d4e in raise () from /lib64/libc.so.6
+#1  login (user=0x0) at login.c:17`},
+		{"elixir", "Elixir", `** (KeyError) key :account not found in: %{}
+    (app 0.1.0) lib/app/login.ex:17: App.Login.run/1`},
+		{"erlang", "Erlang", `{badkey,account},[{login,run,1,[{file,"src/login.erl"},{line,17}]}]`},
+		{"haskell", "Haskell", `Prelude.head: empty list
+CallStack (from HasCallStack):
+  error, called at src/Login.hs:17:5 in main:Login`},
+		{"ocaml", "OCaml", `Raised at Stdlib__Hashtbl.find in file "hashtbl.ml", line 539, characters 13-28
+Called from Login.run in file "login.ml", line 17, characters 4-30`},
+		{"crystal", "Crystal", `no such account (Exception)
+  from src/login.cr:17:5 in 'run'`},
+		{"zig", "Zig", `thread 4711 panic: no such account
+/srv/app/login.zig:17:5: 0x10345ab in run (server)`},
+		{"dotnet-native", "native .NET", `System.InvalidOperationException: no such account
+   at Example.Access.Login(LoginForm) + 0x1d`},
 	}
 }
 

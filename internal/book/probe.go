@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
-	"strings"
 
 	"github.com/klearstack/conformance/internal/check"
 	"github.com/klearstack/conformance/internal/exchange"
@@ -47,9 +46,12 @@ func (b *Book) silence(e *exchange.Exchange) string {
 
 // secured tells whether an answer redirects from http to the same URL under https (REF-6).
 func secured(e *exchange.Exchange) bool {
+	if !e.Redirect() || e.Base.Scheme != "http" {
+		return false
+	}
 	location, err := url.Parse(e.Header.Get("Location"))
-	return err == nil && e.Redirect() && e.Base.Scheme == "http" && location.Scheme == "https" &&
-		location.Hostname() == e.Base.Hostname() && location.Path == "/"+strings.TrimPrefix(e.Base.JoinPath(exchange.Path).Path, "/")
+	asked, failed := url.Parse(e.Request.Address(e.Base))
+	return err == nil && failed == nil && location.Scheme == "https" && location.Hostname() == asked.Hostname() && location.Path == asked.Path
 }
 
 // plainAtTLS is what Go, nginx and Apache answer in plain HTTP where they expect TLS.

@@ -2,6 +2,7 @@ package config
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -35,6 +36,9 @@ func (c *checker) baseURL() {
 	if strings.ContainsAny(c.BaseURL, "?#") {
 		c.problems.add("%s holds a query or a fragment: leave out everything from the ? or # on", baseURL)
 	}
+	if slices.ContainsFunc(strings.Split(base.EscapedPath(), "/"), dots) {
+		c.problems.add("%s has . or .. for a part of its path, which clients resolve: write the path without it", baseURL)
+	}
 	c.host(base)
 	if strings.HasSuffix(strings.TrimRight(base.Path, "/"), endpointPath) {
 		c.problems.add("%s ends in the path of the endpoint: leave out %s, which is added to it", baseURL, endpointPath)
@@ -42,6 +46,13 @@ func (c *checker) baseURL() {
 	if base.Scheme == "http" {
 		c.clearText(base.Hostname())
 	}
+}
+
+// dots reports whether a segment of a path leads to the same or the parent
+// folder, however it is written.
+func dots(segment string) bool {
+	segment = strings.ReplaceAll(strings.ToLower(segment), "%2e", ".")
+	return segment == "." || segment == ".."
 }
 
 func (c *checker) host(base *url.URL) {

@@ -27,7 +27,18 @@ func TestGoodBaseURLs(t *testing.T) {
 		"https://localhost.example.com":                      false,
 		"https://notlocalhost":                               false,
 		"https://127.0.0.1.example.com":                      false,
-		"https://127.1":                                      false,
+		"https://127.0.0.0.1":                                false,
+		"https://127.08":                                     false,
+		"https://127.16777216":                               false,
+		"https://256.1":                                      false,
+		"https://4294967296":                                 false,
+		"https://127.0x":                                     false,
+		"https://127.":                                       false,
+		"https://10.1":                                       false,
+		"https://localhost..":                                false,
+		"https://[::ffff:10.0.0.1]":                          false,
+		"https://staging.example.com//a//b//":                false,
+		"https://staging.example.com/..a/b...":               false,
 		"https://0.0.0.0":                                    false,
 		"https://128.0.0.1":                                  false,
 		"https://[::2]":                                      false,
@@ -40,6 +51,16 @@ func TestGoodBaseURLs(t *testing.T) {
 		"http://[::1]":                                       true,
 		"http://[::1]:8080/":                                 true,
 		"http://[0:0:0:0:0:0:0:1]:8080/":                     true,
+		"http://[::ffff:127.0.0.1]:8080/":                    true,
+		"http://localhost.:8080":                             true,
+		"http://api.localhost.":                              true,
+		"http://127.1:8080":                                  true,
+		"http://127.0.1":                                     true,
+		"http://127.0.0.1.":                                  true,
+		"http://0x7f.1":                                      true,
+		"http://0177.0.0.01":                                 true,
+		"http://2130706433":                                  true,
+		"http://0X7F000001:1":                                true,
 	} {
 		t.Run(address, func(t *testing.T) {
 			t.Parallel()
@@ -61,6 +82,7 @@ func TestBadBaseURLs(t *testing.T) {
 		endpoint = "KLEARSTACK_BASE_URL ends in the path of the endpoint: leave out /access/klearstack/get_access_token, which is added to it"
 		clear    = "KLEARSTACK_BASE_URL is an http address beyond loopback, so the password would be sent in clear text: use https, or set KLEARSTACK_ALLOW_HTTP=true to send it all the same"
 	)
+	const dots = "KLEARSTACK_BASE_URL has . or .. for a part of its path, which clients resolve: write the path without it"
 	absolute := func(shown string) string {
 		return "KLEARSTACK_BASE_URL is " + shown + ": set it to an absolute http or https address such as https://staging.example.com"
 	}
@@ -114,7 +136,10 @@ func TestBadBaseURLs(t *testing.T) {
 		"https://qa@a:0/access/klearstack/get_access_token?":     {userinfo, query, port, endpoint},
 		"http://staging.example.com":                             {clear},
 		"http://192.0.2.1":                                       {clear},
-		"http://127.1":                                           {clear},
+		"http://128.1":                                           {clear},
+		"https://a/b/../c":                                       {dots},
+		"https://a/./":                                           {dots},
+		"https://a/%2e%2E/c":                                     {dots},
 		"http://localhost.example.com":                           {clear},
 		"http://qa:" + canary + "@staging.example.com:70000/a?b": {userinfo, query, port, clear},
 	} {
@@ -123,6 +148,29 @@ func TestBadBaseURLs(t *testing.T) {
 			settings := targetSettings(func(s *config.Settings) { s.BaseURL = address })
 			requireProblems(t, want, settings.Validate())
 		})
+	}
+}
+
+// What is connected to is written as other clients write it.
+func TestBase(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]string{
+		"http://127.1:8080/a%2Fb//":     "http://127.0.0.1:8080/a%2Fb//",
+		"http://0x7f.0.1":               "http://127.0.0.1",
+		"https://10.010.258":            "https://10.8.1.2",
+		"http://4294967295":             "http://255.255.255.255",
+		"http://1.2.3.4.":               "http://1.2.3.4",
+		"http://Localhost.:80":          "http://Localhost:80",
+		"https://staging.example.com.":  "https://staging.example.com.",
+		"https://1.2.3.4.5":             "https://1.2.3.4.5",
+		"https://127.0.0.1.example.com": "https://127.0.0.1.example.com",
+		"https://0b1":                   "https://0b1",
+		"https://1_0":                   "https://1_0",
+		"https://[::ffff:127.0.0.1]:1":  "https://[::ffff:127.0.0.1]:1",
+	} {
+		base, err := config.Settings{BaseURL: address}.Base()
+		require.NoError(t, err)
+		assert.Equal(t, want, base.String())
 	}
 }
 

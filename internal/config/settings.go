@@ -2,12 +2,7 @@
 // go together, and what to do about those that do not.
 package config
 
-import (
-	"net/netip"
-	"net/url"
-	"strings"
-	"time"
-)
+import "time"
 
 // Settings is everything that a run is told. [Defaults] has those of a run
 // that is told nothing; [Settings.Validate] says whether they make sense.
@@ -66,22 +61,3 @@ func Defaults() Settings {
 
 // Embedded says whether the run is on the embedded reference server.
 func (s Settings) Embedded() bool { return s.BaseURL == "" }
-
-// Loopback says whether the host of the base URL is this machine: localhost, a
-// name under it, 127.0.0.0/8 or ::1. The embedded reference server is too.
-func (s Settings) Loopback() bool {
-	if s.Embedded() {
-		return true
-	}
-	base, err := url.Parse(s.BaseURL)
-	return err == nil && loopback(base.Hostname())
-}
-
-func loopback(host string) bool {
-	host = strings.ToLower(host)
-	if host == "localhost" || strings.HasSuffix(host, ".localhost") {
-		return true
-	}
-	address, err := netip.ParseAddr(host)
-	return err == nil && address.IsLoopback()
-}

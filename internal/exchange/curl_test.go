@@ -214,6 +214,25 @@ func TestCurlLinesOfEveryRequest(t *testing.T) {
 
 // Whatever a password is made of, and whatever the shell takes for a character, the lines send it, or the wrong one that
 // was made of it.
+func TestCurlLinesOfEveryBaseURL(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{"", "/", "//", "//a//b//", "/a%2Fb", "/a%2fb%2F", "/%2F", "/é", "/a%20b;c=1", "/x%3Fy%23z/"} {
+		t.Run(path, func(t *testing.T) {
+			t.Parallel()
+			took, server := record(t)
+			request, base := qa().Method(http.MethodDelete), server+path
+			require.Nil(t, login(t, aim(t, base)).Failure)
+			sent := <-took
+			parsed, err := url.Parse(base)
+			require.NoError(t, err)
+			line := request.Curl(parsed)
+			tools(t, line)
+			reproduce(t, line, qa().Password, "C.UTF-8")
+			assert.Equal(t, sent.path, (<-took).path, line)
+		})
+	}
+}
+
 func TestCurlLinesOfEveryPassword(t *testing.T) {
 	t.Parallel()
 	for _, password := range []string{

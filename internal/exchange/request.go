@@ -157,9 +157,12 @@ func (r Request) Address(base *url.URL) string {
 	return r.address(base).String()
 }
 
-// address returns the URL that the request goes to.
+// address returns the URL that the request goes to: the base's path as it is written, but for slashes at its end, and what
+// follows it.
 func (r Request) address(base *url.URL) *url.URL {
-	address := base.JoinPath(Path)
+	address := *base
+	address.RawPath = strings.TrimRight(base.EscapedPath(), "/") + "/" + Path
+	address.Path, _ = url.PathUnescape(address.RawPath) // an escaped path can be unescaped
 	address.RawQuery = urlencode(r.Query, SpacePlus)
-	return address
+	return &address
 }

@@ -154,7 +154,7 @@ func TestOtherRequestsOnTheWire(t *testing.T) {
 	}
 }
 
-// A base URL may end in a slash or carry a path prefix (REQ-1).
+// A base URL may end in slashes or carry a path prefix, which is sent as it is written (REQ-1).
 func TestBaseURLs(t *testing.T) {
 	t.Parallel()
 	for prefix, want := range map[string]string{
@@ -163,6 +163,11 @@ func TestBaseURLs(t *testing.T) {
 		"/a/b":        "/a/b/access/klearstack/get_access_token",
 		"/a/b/":       "/a/b/access/klearstack/get_access_token",
 		"/a%2Fb%20c/": "/a%2Fb%20c/access/klearstack/get_access_token",
+		"//":          "/access/klearstack/get_access_token",
+		"//a//b//":    "//a//b/access/klearstack/get_access_token",
+		"/a%2fb%2F":   "/a%2fb%2F/access/klearstack/get_access_token",
+		"/%2F/":       "/%2F/access/klearstack/get_access_token",
+		"/é%C3%A9":    "/%C3%A9%C3%A9/access/klearstack/get_access_token",
 	} {
 		t.Run(prefix, func(t *testing.T) {
 			t.Parallel()

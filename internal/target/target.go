@@ -6,7 +6,6 @@ import (
 	"crypto/x509"
 	"fmt"
 	"net/http"
-	"net/url"
 
 	"github.com/klearstack/conformance/internal/config"
 	"github.com/klearstack/conformance/internal/exchange"
@@ -34,7 +33,7 @@ func Open(settings config.Settings, userAgent string) (*Target, error) {
 			return nil, err
 		}
 	}
-	base, err := url.Parse(t.Settings.BaseURL)
+	base, err := t.Settings.Base()
 	if err != nil {
 		return nil, fmt.Errorf("KLEARSTACK_BASE_URL is not a URL: check it")
 	}

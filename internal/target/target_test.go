@@ -1,12 +1,14 @@
 package target_test
 
 import (
+	"encoding/pem"
 	"fmt"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -105,6 +107,33 @@ func TestConnections(t *testing.T) {
 		require.Nil(t, aim.Client.Do(t.Context(), requests.Catalogue{}.Login()).Failure)
 	}
 	assert.EqualValues(t, 3, connections.Load())
+}
+
+// Whatever loopback is called, it is reached, and over TLS by a certificate of the address.
+func TestLoopback(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewServer(http.NotFoundHandler())
+	t.Cleanup(server.Close)
+	secure := httptest.NewTLSServer(http.NotFoundHandler())
+	t.Cleanup(secure.Close)
+	ca := filepath.Join(t.TempDir(), "ca.pem")
+	require.NoError(t, os.WriteFile(ca, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: secure.Certificate().Raw}), 0o600))
+	for _, host := range []string{
+		"localhost", "localhost.", "api.localhost", "api.localhost.", "127.1", "127.0.1", "0x7f.1", "2130706433", "[::ffff:127.0.0.1]", "127.0.0.1.",
+	} {
+		settings := config.Defaults()
+		settings.BaseURL = strings.Replace(server.URL, "127.0.0.1", host, 1)
+		answer := open(t, settings).Client.Do(t.Context(), requests.Catalogue{}.Login())
+		require.Nil(t, answer.Failure, "%s: %+v", host, answer.Failure)
+		assert.Equal(t, http.StatusNotFound, answer.Status)
+
+		if strings.Contains(host, "localhost") {
+			continue // the certificate is for the address
+		}
+		settings.BaseURL, settings.CAFile = strings.Replace(secure.URL, "127.0.0.1", host, 1), ca
+		answer = open(t, settings).Client.Do(t.Context(), requests.Catalogue{}.Login())
+		require.Nil(t, answer.Failure, "%s: %+v", host, answer.Failure)
+	}
 }
 
 func TestTrust(t *testing.T) {

@@ -142,6 +142,9 @@ func innards(text string) string {
 	return ""
 }
 
+// httpMethod is no method of a program.
+var httpMethod = regexp.MustCompile(`^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$`)
+
 // holdsFrame tells whether a JSON value holds a frame of a stack trace: an object that tells a file, a line in it, and
 // what is called there, as PHP's and Java's encoders write them.
 func holdsFrame(value any) bool {
@@ -158,7 +161,8 @@ func holdsFrame(value any) bool {
 			if holdsFrame(member) {
 				return true
 			}
-			_, isText := member.(string)
+			text, isText := member.(string)
+			isText = isText && !httpMethod.MatchString(text)
 			_, isNumber := member.(json.Number)
 			switch folded := strings.ToLower(strings.ReplaceAll(name, "_", "")); folded {
 			case "file", "filename":

@@ -191,6 +191,7 @@ func TestFrames(t *testing.T) {
 		`{"x":{"file_name":"a","line_no":3,"method_name":"login"}}`:           violated,
 		`{"File":"a","Line":3,"Exception":"E"}`:                               violated,
 		`{"filename":"a","lineno":3,"src":"x"}`:                               violated,
+		`{"file":"a.go","line":3,"method":"POST"}`:                            kept,
 		`{"file":"a","line":3}`:                                               kept,
 		`{"file":"a","function":"login"}`:                                     kept,
 		`{"line":3,"function":"login"}`:                                       kept,

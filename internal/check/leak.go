@@ -3,6 +3,7 @@ package check
 import (
 	"maps"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -45,7 +46,7 @@ func isTokenName(name string) bool {
 }
 
 // isTokenAs reports whether what is called name holds a token. What says that there is none, such as what a program makes
-// of null, is no token, and neither is a sentence or the name of a type.
+// of null, is no token, and neither is a sentence, an example or what was masked.
 func isTokenAs(name, text string) bool {
 	if !isTokenName(name) {
 		return false
@@ -59,8 +60,11 @@ func isTokenAs(name, text string) bool {
 	if !strings.EqualFold(scheme, "Bearer") {
 		token = text
 	}
-	return !strings.ContainsFunc(token, unicode.IsSpace)
+	return !strings.ContainsFunc(token, unicode.IsSpace) && !placeholder.MatchString(token)
 }
+
+// placeholder is what stands for a token: a masked, shortened or named one.
+var placeholder = regexp.MustCompile(`[<>*…]|\.\.\.|^\[\w+\]$|^\{+\w+\}+$`)
 
 // carriesTokens tells where an answer carries a token: in its body, a header or a cookie; "" where it carries none. Each
 // answer is looked through once.

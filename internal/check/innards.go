@@ -72,7 +72,7 @@ var marks = []mark{
 	{"traceback locations:", regexp.MustCompile(`Call stack traceback locations:\s+0x`)},
 	{" of ", regexp.MustCompile(`\$[0-9A-Fa-f]{8,16}\s+\S+\s+line \d+ of \S+\.\w`)},
 	// Rust, Zig, Nim, Crystal, OCaml, Haskell, Erlang, Elixir, Julia.
-	{"panicked at", regexp.MustCompile(`thread '[^'\n]*' (?:\(\d+\) )?panicked at`)},
+	{"panicked at", regexp.MustCompile(`thread '[^'\n]*' (?:\(\d+\) )?panicked at|panicked at (?:'[^'\n]*', )?\S+\.rs:\d+`)},
 	{"BACKTRACE=", regexp.MustCompile("run with `RUST_BACKTRACE=")},
 	{".rs:", regexp.MustCompile(`(?:^|[\s>])at (?:\.{0,2}/|[A-Za-z]:\\)\S*\.rs:\d+`)},
 	{"::h", regexp.MustCompile(`::h[0-9a-f]{16}\b`)},

@@ -61,8 +61,8 @@ func unpacker(packed io.Reader, coding string) (io.ReadCloser, error) {
 // block with bits that mean nothing.
 func inflater(packed io.Reader) (io.ReadCloser, error) {
 	buffered := bufio.NewReader(packed)
-	head, err := buffered.Peek(2)
-	if err != nil || head[0]&0x0f != 8 || (int(head[0])<<8|int(head[1]))%31 != 0 {
+	head, _ := buffered.Peek(2) // less where there is no more
+	if len(head) < 2 || head[0]&0x0f != 8 || (int(head[0])<<8|int(head[1]))%31 != 0 {
 		return flate.NewReader(buffered), nil
 	}
 	return zlib.NewReader(buffered)

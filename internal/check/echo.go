@@ -131,7 +131,7 @@ func (j *Judge) NoEcho(e *exchange.Exchange, answers []*exchange.Exchange) error
 		return unread(e)
 	}
 	return &outcome.Violation{
-		Expected: "no echo of the password in the answer to " + e.Request.Name,
+		Expected: "no echo of the password",
 		Got:      j.status(e) + " with the password in " + j.Secrets.Quote(where),
 	}
 }

@@ -2,7 +2,9 @@ package check
 
 import (
 	"encoding/json"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/klearstack/conformance/internal/exchange"
@@ -107,17 +109,19 @@ func (j *Judge) NoInnards(e *exchange.Exchange) error {
 	}
 	violation := func(found string) error {
 		return &outcome.Violation{
-			Expected: "neither a stack trace nor a debug page in the answer to " + e.Request.Name,
+			Expected: "neither a stack trace nor a debug page",
 			Got:      j.status(e) + " with " + found,
 		}
 	}
 	for _, text := range bodyTexts(e) {
 		if found := innards(text); found != "" {
-			return violation(j.Secrets.Quote(found))
+			return violation(j.Secrets.Line(found))
 		}
 	}
-	if value, err := e.JSON(); err == nil && holdsFrame(value) {
-		return violation("a stack frame as a JSON object")
+	if value, err := e.JSON(); err == nil {
+		if found := frame(value); found != "" {
+			return violation("a stack frame as a JSON object, " + j.Secrets.Quote(found))
+		}
 	}
 	return unread(e)
 }
@@ -127,7 +131,30 @@ func (j *Judge) NoInnards(e *exchange.Exchange) error {
 //nolint:gochecknoglobals // it is only read
 var plain = strings.NewReplacer("&nbsp;", " ", "\u00a0", " ", "<br>", "\n", "<br/>", "\n", "<br />", "\n")
 
-// innards returns the first mark in a text; "" where there is none.
+// called is a call in a trace of Python's, which names the innermost one last.
+var called = regexp.MustCompile(`File "[^"\n]+", line \d+(?:, in [\w<>]+)?`)
+
+// farthest is how many bytes a line may begin before a mark to be shown from there.
+const farthest = 80
+
+// lineOf returns where the line begins that a mark is in; where that is far away, where the mark does.
+func lineOf(text string, mark int) int {
+	start := strings.LastIndexAny(text[:mark], "\n>") + 1
+	if mark-start > farthest {
+		return mark
+	}
+	return start
+}
+
+// inner returns a trace from its beginning or, where that does not name the innermost call first, from there.
+func inner(trace string) string {
+	if calls := called.FindAllStringIndex(trace, -1); len(calls) > 0 {
+		return trace[calls[len(calls)-1][0]:]
+	}
+	return trace
+}
+
+// innards returns a text from the first mark in it, or from the innermost call of its trace; "" where there is no mark.
 func innards(text string) string {
 	text = text[:min(len(text), searched)]
 	text = plain.Replace(text)
@@ -135,8 +162,8 @@ func innards(text string) string {
 		if !strings.Contains(text, mark.hint) {
 			continue
 		}
-		if found := mark.pattern.FindString(text); found != "" {
-			return found
+		if at := mark.pattern.FindStringIndex(text); at != nil {
+			return inner(text[lineOf(text, at[0]):])
 		}
 	}
 	return ""
@@ -145,35 +172,43 @@ func innards(text string) string {
 // httpMethod is no method of a program.
 var httpMethod = regexp.MustCompile(`^(?:GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)$`)
 
-// holdsFrame tells whether a JSON value holds a frame of a stack trace: an object that tells a file, a line in it, and
-// what is called there, as PHP's and Java's encoders write them.
-func holdsFrame(value any) bool {
+// frame returns the file and the line of a stack frame in a JSON value: of an object that tells a file, a line in it, and
+// what is called there, as PHP's and Java's encoders write them; "" where there is none.
+func frame(value any) string {
 	switch value := value.(type) {
 	case []any:
 		for _, element := range value {
-			if holdsFrame(element) {
-				return true
+			if found := frame(element); found != "" {
+				return found
 			}
 		}
 	case map[string]any:
-		var file, line, called bool
-		for name, member := range value {
-			if holdsFrame(member) {
-				return true
+		var file, line string
+		called := false
+		for _, name := range slices.Sorted(maps.Keys(value)) {
+			member := value[name]
+			if found := frame(member); found != "" {
+				return found
 			}
 			text, isText := member.(string)
 			isText = isText && !httpMethod.MatchString(text)
-			_, isNumber := member.(json.Number)
+			number, isNumber := member.(json.Number)
 			switch folded := strings.ToLower(strings.ReplaceAll(name, "_", "")); folded {
 			case "file", "filename":
-				file = file || isText
+				if isText {
+					file = text
+				}
 			case "line", "lineno", "linenumber":
-				line = line || isNumber
+				if isNumber {
+					line = number.String()
+				}
 			case "function", "method", "methodname", "class", "classname", "exception", "src":
 				called = called || isText
 			}
 		}
-		return file && line && called
+		if file != "" && line != "" && called {
+			return file + ":" + line
+		}
 	}
-	return false
+	return ""
 }

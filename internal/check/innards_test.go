@@ -213,8 +213,16 @@ func TestFrames(t *testing.T) {
 // What gives a trace away is shown.
 func TestInnardsAreShown(t *testing.T) {
 	t.Parallel()
-	err := judge(t).NoInnards(answer(http.StatusInternalServerError, "x Traceback (most recent call last) y"))
-	require.ErrorContains(t, err, `received status 500 Internal Server Error with "Traceback (most recent call last)"`)
+	for body, want := range map[string]string{
+		"x Traceback (most recent call last)\n y": `"x Traceback (most recent call last) y"`,
+		"Traceback (most recent call last):\n  File \"/usr/local/lib/python3.12/site-packages/flask/app.py\", line 1511, in wsgi_app\n" +
+			"    response = self.full_dispatch_request()\n  File \"/srv/klearstack/access/views.py\", line 41, in get_access_token\nKeyError: 'company_name'\n": "`File \"/srv/klearstack/access/views.py\", line 41, in get_access_token KeyError: 'company_name'`",
+		"java.lang.NullPointerException\n\tat com.klearstack.access.controllers.TokenController.getAccessToken(TokenController.java:31)\n\tat java.base/x": `"at com.klearstack.access.controllers.TokenController.getAccessToken(TokenController.java:31) at java.base/x"`,
+		`{"trace":[{"file":"/srv/app/Http/Controllers/TokenController.php","line":77,"function":"issue"}]}`:                                                `a stack frame as a JSON object, "/srv/app/Http/Controllers/TokenController.php:77"`,
+	} {
+		err := judge(t).NoInnards(answer(http.StatusInternalServerError, body))
+		require.ErrorContains(t, err, "received status 500 Internal Server Error with "+want)
+	}
 }
 
 func TestOrdinaryErrorsAreNoInnards(t *testing.T) {

@@ -140,7 +140,7 @@ func (j *Judge) NoTokens(e *exchange.Exchange) error {
 	}
 	if where := j.carriesTokens(e); where != "" {
 		return &outcome.Violation{
-			Expected: "no token in the answer to " + e.Request.Name,
+			Expected: "no token in the response",
 			Got:      j.status(e) + " with a token in " + where,
 		}
 	}
@@ -153,9 +153,9 @@ func unread(e *exchange.Exchange) error {
 		return nil
 	}
 	if _, _, err := e.Body(); err != nil {
-		return &outcome.Unknown{Reason: "the body of the answer to " + e.Request.Name + " " + err.Error()}
+		return &outcome.Unknown{Reason: "the body of the response to " + e.Request.Name + " " + err.Error()}
 	}
-	return &outcome.Unknown{Reason: "the body of the answer to " + e.Request.Name + " is larger than what is read of it"}
+	return &outcome.Unknown{Reason: "the body of the response to " + e.Request.Name + " is larger than what is read of it"}
 }
 
 // Refused judges that a login is refused: no success, and no tokens (ERR-8, REF-1 to REF-4).
@@ -164,7 +164,7 @@ func (j *Judge) Refused(e *exchange.Exchange) error {
 		return e.Unanswered()
 	}
 	if e.Success() {
-		return &outcome.Violation{Expected: "a refusal, not a status of the class 2xx", Got: j.describe(e)}
+		return &outcome.Violation{Expected: "a rejection (any status except 2xx)", Got: j.describe(e) + j.tried(e.Request), Hint: front(e)}
 	}
 	return j.NoTokens(e)
 }

@@ -204,8 +204,8 @@ func TestAnswersThatAreNotReadToTheirEnd(t *testing.T) {
 		name, says string
 		answer     *exchange.Exchange
 	}{
-		{"going on", "the body of the answer to the request is larger than what is read of it", cut(answer(http.StatusUnauthorized, `{"error":"no"}`))},
-		{"no gzip", "the body of the answer to the request is declared as gzip", answer(http.StatusUnauthorized, "no", "Content-Encoding", "gzip")},
+		{"going on", "the body of the response to the request is larger than what is read of it", cut(answer(http.StatusUnauthorized, `{"error":"no"}`))},
+		{"no gzip", "the body of the response to the request is declared as gzip", answer(http.StatusUnauthorized, "no", "Content-Encoding", "gzip")},
 	} {
 		for name, err := range map[string]error{
 			"NoTokens": judge(t).NoTokens(c.answer), "Refused": judge(t).Refused(c.answer),

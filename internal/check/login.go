@@ -79,11 +79,11 @@ func (l *Login) granted() error {
 	case !l.Answered():
 		return l.Unanswered()
 	case l.Redirect():
-		return &outcome.Blocked{By: "REF-6", Reason: fmt.Sprintf("the login was redirected with status %d", l.Status)}
+		return &outcome.Blocked{By: "REF-6", Reason: fmt.Sprintf("the login was redirected with status %d", l.Status) + because(front(l.Exchange))}
 	case l.notAllowed():
-		return &outcome.Blocked{By: "REQ-1", Reason: fmt.Sprintf("the documented address answered POST with status %d", l.Status)}
+		return &outcome.Blocked{By: "REQ-1", Reason: fmt.Sprintf("POST to the documented address got status %d", l.Status)}
 	case l.Status != http.StatusOK:
-		return &outcome.Blocked{By: "OK-1", Reason: fmt.Sprintf("the valid login was answered with status %d", l.Status)}
+		return &outcome.Blocked{By: "OK-1", Reason: fmt.Sprintf("a valid login got status %d", l.Status)}
 	}
 	return nil
 }
@@ -123,7 +123,7 @@ func (l *Login) decode() (any, error) {
 	case errors.Is(err, strictjson.ErrTooMany):
 		return nil, &outcome.Unknown{Reason: "the body " + err.Error()}
 	case err != nil:
-		return nil, &outcome.Blocked{By: "OK-3", Reason: "the body " + err.Error()}
+		return nil, &outcome.Blocked{By: "OK-3", Reason: "the body " + err.Error() + because(front(l.Exchange))}
 	}
 	return value, nil
 }
@@ -131,7 +131,7 @@ func (l *Login) decode() (any, error) {
 // Packed is nil unless the answer was packed in a way that the client did not offer, so that it can't read its tokens.
 func (l *Login) Packed() error {
 	if _, offered := unoffered(l.Exchange); l.Success() && !offered {
-		return &outcome.Blocked{By: "OK-6", Reason: "the answer has a content coding that the client did not offer"}
+		return &outcome.Blocked{By: "OK-6", Reason: "the response has a content coding that the client did not offer"}
 	}
 	return nil
 }
@@ -166,7 +166,7 @@ func (l *Login) text(member string) (string, error) {
 	}
 	text, ok := members[member].(string)
 	if !ok || text == "" {
-		return "", &outcome.Blocked{By: "OK-2", Reason: fmt.Sprintf("%s is not a text with something in it", member)}
+		return "", &outcome.Blocked{By: "OK-2", Reason: fmt.Sprintf("%s is not a non-empty string", member)}
 	}
 	return text, nil
 }
@@ -190,7 +190,7 @@ func (l *Login) typed(kind Kind) (*token.Token, error) {
 			continue
 		}
 		if parsed.Claims["token_type"] != string(each) {
-			return nil, &outcome.Blocked{By: "TOK-2", Reason: fmt.Sprintf("the %s token is not of that type", each)}
+			return nil, &outcome.Blocked{By: "TOK-2", Reason: fmt.Sprintf("token_type of the %s token is another one", each)}
 		}
 	}
 	return l.tokens[kind], nil

@@ -1,6 +1,7 @@
 package check_test
 
 import (
+	"net/url"
 	"testing"
 	"time"
 
@@ -103,4 +104,71 @@ func TestWhatIsSaidOfMembers(t *testing.T) {
 	assert.EqualError(t, j.Claims(check.Access)(j.Login(granted(t, access().but("iat", nil, "jti", nil), refresh()))),
 		"expected iat to be a number of seconds since 1970, jti to be a string of exactly 32 hexadecimal digits; "+
 			"received no iat, no jti; the access token has exp, token_type, user_id")
+}
+
+// What is said of a response shows its cause, where that can be known.
+func TestWhatIsSaidOfResponses(t *testing.T) {
+	t.Parallel()
+	login := func(of func(*check.Judge) check.LoginCheck) func(*check.Judge, *exchange.Exchange) error {
+		return func(j *check.Judge, e *exchange.Exchange) error { return of(j)(j.Login(e)) }
+	}
+	succeeds := login(func(j *check.Judge) check.LoginCheck { return j.Succeeds })
+	members := login(func(j *check.Judge) check.LoginCheck { return j.Members })
+	strict := login(func(j *check.Judge) check.LoginCheck { return j.StrictJSON })
+	stored := login(func(j *check.Judge) check.LoginCheck { return j.NotStored })
+	address := login(func(j *check.Judge) check.LoginCheck { return j.Address })
+	named := func(j *check.Judge, e *exchange.Exchange) error { return j.MissingNamed(e) }
+	declared := func(j *check.Judge, e *exchange.Exchange) error { return j.MissingDeclared(e) }
+	direct := func(j *check.Judge, e *exchange.Exchange) error { return j.Direct(e) }
+	refused := func(j *check.Judge, e *exchange.Exchange) error { return j.Refused(e) }
+	sniff := func(j *check.Judge, e *exchange.Exchange) error { return j.NoSniff(e) }
+	toward := func(location string) *exchange.Exchange {
+		e := answer(302, "", "Location", location)
+		e.Base = &url.URL{Scheme: "https", Host: "staging.example.com", Path: "/prefix"}
+		return e
+	}
+	unnamed := func(status int, body string, fields ...string) *exchange.Exchange {
+		return without(answer(status, body, fields...), company)
+	}
+	const page = `<!doctype html><title>KlearStack - Sign in</title><input type="password">`
+	const gateway = " (a sign-in page: is a gateway in front of the endpoint?)"
+	for _, c := range []struct {
+		judge func(*check.Judge, *exchange.Exchange) error
+		e     *exchange.Exchange
+		want  string
+	}{
+		{succeeds, answer(505, "", "Date", "Wed, 04 Mar 2026 08:11:31 GMT"), "expected status 200 for a valid login; received status 505 HTTP Version Not Supported, with an empty body (the server failed: see its log at 08:11:31Z)"},
+		{succeeds, answer(401, `{"error" : "Invalid \"credentials\""}`), `expected status 200 for a valid login; received status 401 Unauthorized, body {"error":"Invalid \"credentials\""} (are the configured username, password and company name right?)`},
+		{succeeds, toward("https://login.example.com/oauth2"), "it builds on REF-6: the login was redirected with status 302 (a redirect to another host: is a gateway in front of the endpoint?)"},
+		{members, answer(200, page), "it builds on OK-3: the body is not JSON: unexpected character at byte 1" + gateway},
+		{strict, answer(200, page), `expected a body of valid, complete JSON; received a body that is not JSON: unexpected character at byte 1, an HTML page titled "KlearStack - Sign in"` + gateway},
+		{strict, answer(200, "<p>Hello"), `expected a body of valid, complete JSON; received a body that is not JSON: unexpected character at byte 1, body "<p>Hello" (an HTML page: is a gateway in front of the endpoint?)`},
+		{strict, answer(200, ""), "expected a body of valid, complete JSON; received an empty body"},
+		{stored, answer(200, "{}"), "expected Cache-Control: no-store; received no Cache-Control header field"},
+		{stored, answer(200, "{}", "Cache-Control", ""), `expected Cache-Control: no-store; received Cache-Control ""`},
+		{address, answer(405, "", "Allow", "GET"), `expected POST to be accepted at /access/klearstack/get_access_token; received status 405 Method Not Allowed, Allow "GET"`},
+
+		{direct, toward("https://login.example.com/oauth2"), `expected no redirect; received status 302 Found to "https://login.example.com/oauth2" (a redirect to another host: is a gateway in front of the endpoint?)`},
+		{direct, toward("/accounts/login/?next=/"), `expected no redirect; received status 302 Found to "/accounts/login/?next=/" (a redirect to a sign-in page: is a gateway in front of the endpoint?)`},
+		{direct, toward("/prefix/access/klearstack/get_access_token/"), `expected no redirect; received status 302 Found to "/prefix/access/klearstack/get_access_token/" (only a slash at the end differs: is it added or removed for all paths?)`},
+		{direct, toward("/elsewhere"), `expected no redirect; received status 302 Found to "/elsewhere"`},
+		{direct, toward(":"), `expected no redirect; received status 302 Found to ":"`},
+		{direct, toward(""), `expected no redirect; received status 302 Found to ""`},
+
+		{named, unnamed(500, ""), "expected status 500 with an error naming company_name; received status 500 Internal Server Error with an empty body"},
+		{named, unnamed(400, `{"error": "company_name required"}`), `expected status 500 with an error naming company_name; received status 400 Bad Request, body {"error":"company_name required"}`},
+		{named, unnamed(500, `{"error":"Internal Server Error"}`), `expected status 500 with an error naming company_name; received status 500 Internal Server Error, error "Internal Server Error", which does not name it`},
+		{named, unnamed(500, `{"error":"Password"}`), `expected status 500 with an error naming company_name; received status 500 Internal Server Error, error "Password", which names password`},
+		{named, unnamed(500, "<title>Server Error (500)</title>"), `expected status 500 with an error naming company_name; received status 500 Internal Server Error, an HTML page titled "Server Error (500)", which does not name it`},
+		{named, unnamed(500, `{"message":"Internal Server Error"}`), "it builds on ERR-5: the response has no non-empty string member error that could name a parameter"},
+		{declared, unnamed(500, "{}"), "expected Content-Type: application/json; received no Content-Type header field"},
+		{declared, unnamed(500, page, "Content-Type", "text/html"), `expected Content-Type: application/json; received Content-Type "text/html"` + gateway},
+
+		{refused, answer(200, `{"access_token":"opaque"}`), `expected a rejection (any status except 2xx); received status 200 OK, with tokens, for username "bob" and company_name "Acme"`},
+		{refused, answer(200, page), `expected a rejection (any status except 2xx); received status 200 OK, an HTML page titled "KlearStack - Sign in", for username "bob" and company_name "Acme"` + gateway},
+		{sniff, answer(200, ""), "expected X-Content-Type-Options: nosniff; received no X-Content-Type-Options header field"},
+		{sniff, answer(200, "", "X-Content-Type-Options", ""), `expected X-Content-Type-Options: nosniff; received X-Content-Type-Options ""`},
+	} {
+		assert.EqualError(t, c.judge(judge(t), c.e), c.want)
+	}
 }

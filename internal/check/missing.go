@@ -1,8 +1,10 @@
 package check
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -34,7 +36,7 @@ func answered(e *exchange.Exchange) error {
 		return e.Unanswered()
 	}
 	if e.Redirect() {
-		return &outcome.Blocked{By: "REF-6", Reason: fmt.Sprintf("the request was redirected with status %d", e.Status)}
+		return &outcome.Blocked{By: "REF-6", Reason: fmt.Sprintf("the request was redirected with status %d", e.Status) + because(front(e))}
 	}
 	return nil
 }
@@ -48,9 +50,12 @@ func (j *Judge) MissingNamed(e *exchange.Exchange) error {
 		return err
 	}
 	missing := absent(e.Request)
-	want := "a 500 error that names " + strings.Join(missing, " or ")
+	want := "status 500 with an error naming " + strings.Join(missing, " or ")
 	if e.Status != http.StatusInternalServerError {
 		return &outcome.Violation{Expected: want, Got: j.describe(e)}
+	}
+	if blank(e) {
+		return &outcome.Violation{Expected: want, Got: j.status(e) + " with an empty body"}
 	}
 	text, sound, err := errorText(e)
 	if err != nil {
@@ -69,9 +74,24 @@ func (j *Judge) MissingNamed(e *exchange.Exchange) error {
 		return &outcome.Unknown{Reason: "the error is too long to be read"}
 	}
 	if !sound {
-		return &outcome.Blocked{By: "ERR-5", Reason: "there is no text called error that could name a parameter"}
+		return &outcome.Blocked{By: "ERR-5", Reason: "the response has no non-empty string member error that could name a parameter"}
 	}
-	return &outcome.Violation{Expected: want, Got: "an error that does not: " + j.Secrets.Quote(text)}
+	got := "error " + j.Secrets.Quote(text)
+	if _, err := e.JSON(); err != nil {
+		got = strings.TrimPrefix(j.excerpt(e), ", ")
+	}
+	if len(named) > 0 {
+		got += ", which names " + strings.Join(slices.Sorted(maps.Keys(named)), ", ")
+	} else {
+		got += ", which does not name it"
+	}
+	return &outcome.Violation{Expected: want, Got: j.status(e) + ", " + got}
+}
+
+// blank reports whether a response has no body, or one of white space.
+func blank(e *exchange.Exchange) bool {
+	body, whole, err := e.Body()
+	return err == nil && whole && !e.Short && len(bytes.TrimSpace(body)) == 0
 }
 
 // errorText returns what an error says: the text called error (sound) or, where there is none, all that the body says.
@@ -151,7 +171,10 @@ func missingAnswered(e *exchange.Exchange) error {
 		return err
 	}
 	if e.Status != http.StatusInternalServerError {
-		return &outcome.Blocked{By: missingClause(e.Request), Reason: fmt.Sprintf("%s was answered with status %d", e.Request.Name, e.Status)}
+		return &outcome.Blocked{By: missingClause(e.Request), Reason: fmt.Sprintf("%s got status %d", e.Request.Name, e.Status)}
+	}
+	if blank(e) {
+		return &outcome.Blocked{By: missingClause(e.Request), Reason: e.Request.Name + " got an empty body"}
 	}
 	return nil
 }
@@ -180,7 +203,7 @@ func (j *Judge) everyMissingCheck(request exchange.Request) []missingCheck {
 // wrong with the answer to the urlencoded form too is left to those clauses. An endpoint that rejects the unknown part of a
 // form without any parameter, by its name, gives no occasion: that is ADV-10's.
 func (j *Judge) MissingAlike(multipart, urlencoded *exchange.Exchange) error {
-	err := noWorse(j.missingChecks(multipart.Request), multipart, urlencoded, "the urlencoded form is answered no better")
+	err := noWorse(j.missingChecks(multipart.Request), multipart, urlencoded, "the urlencoded form fails in the same way")
 	if outcome.Of(err) == outcome.Violated && namesUnknown(multipart) {
 		return &outcome.Inapplicable{Reason: "the endpoint rejects the unknown parameter that " + multipart.Request.Name + " has instead of them"}
 	}
@@ -190,13 +213,13 @@ func (j *Judge) MissingAlike(multipart, urlencoded *exchange.Exchange) error {
 // MissingBeside judges that what a form with missing parameters has beside it makes no difference. What is wrong with the
 // answer to the form alone too is left to the clauses about that.
 func (j *Judge) MissingBeside(beside, alone *exchange.Exchange) error {
-	err := noWorse(j.everyMissingCheck(beside.Request), beside, alone, "the form alone is answered no better")
+	err := noWorse(j.everyMissingCheck(beside.Request), beside, alone, "the form alone fails in the same way")
 	var violation *outcome.Violation
 	if !errors.As(err, &violation) {
 		return err
 	}
 	told := *violation
-	told.Hint = "the form alone is answered so"
+	told.Hint = "the form alone gets the documented error"
 	return &told
 }
 
@@ -268,7 +291,7 @@ func (j *Judge) EmptyFormBlocks(empty *exchange.Exchange) error {
 func (j *Judge) NamesExactly(e *exchange.Exchange) error {
 	if err := j.MissingNamed(e); err != nil {
 		if outcome.Of(err) == outcome.Violated {
-			return &outcome.Blocked{By: missingClause(e.Request), Reason: "the answer is not a 500 error that names a missing parameter"}
+			return &outcome.Blocked{By: missingClause(e.Request), Reason: "the response is not a 500 error that names a missing parameter"}
 		}
 		return err
 	}

@@ -67,8 +67,9 @@ func TestMissing(t *testing.T) {
 		{"in plain text", without(answer(500, "Company Name", "Content-Type", "text/plain"), company), kept, "by OK-3", violated, violated, kept},
 		{"in HTML", without(answer(500, html("Company Name")), company), kept, "by OK-3", violated, violated, kept},
 		{"nowhere in HTML", without(answer(500, html("x")), company), violated, "by OK-3", violated, violated, "by ERR-1"},
-		{"in no body", without(answer(500, "", declared...), company), "by OK-3", "by OK-3", kept, violated, "by OK-3"},
-		{"in white space", without(answer(500, " \n", declared...), company), "by OK-3", "by OK-3", kept, violated, "by OK-3"},
+		{"in no body", without(answer(500, "", declared...), company), violated, "by ERR-1", "by ERR-1", "by ERR-1", "by ERR-1"},
+		{"in white space", without(answer(500, " \n", declared...), company), violated, "by ERR-1", "by ERR-1", "by ERR-1", "by ERR-1"},
+		{"in a body of which nothing came", without(short(answer(500, "", declared...), 20), company), "by OK-3", "by OK-3", kept, violated, "by OK-3"},
 		{"in what is no gzip", without(answer(500, good, append(declared, "Content-Encoding", "gzip")...), company),
 			"by OK-3", "by OK-3", kept, "by OK-6", "by OK-3"},
 

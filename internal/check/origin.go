@@ -26,7 +26,7 @@ func (j *Judge) Permission(preflight *exchange.Exchange) error {
 		return preflight.Unanswered()
 	}
 	if !Allows(preflight) {
-		return &outcome.Inapplicable{Reason: "the target lets no page of an unknown origin ask for tokens"}
+		return &outcome.Inapplicable{Reason: "the target does not allow cross-origin requests"}
 	}
 	return nil
 }
@@ -43,13 +43,13 @@ func (j *Judge) PermissionCovers(preflight *exchange.Exchange) error {
 	methods := preflight.Header.Values("Access-Control-Allow-Methods")
 	// Browsers need no permission for POST; a list without it still says something else than the page.
 	if len(methods) > 0 && !lists(methods, "POST") && !lists(methods, "*") {
-		return &outcome.Violation{Expected: "permission for POST", Got: "Access-Control-Allow-Methods " + j.Secrets.Quote(strings.Join(methods, ", "))}
+		return &outcome.Violation{Expected: "permission for POST", Got: j.field(preflight, "Access-Control-Allow-Methods")}
 	}
 	if headers := preflight.Header.Values("Access-Control-Allow-Headers"); !lists(headers, "authorization") {
-		return &outcome.Violation{Expected: "permission for the authorization header", Got: "Access-Control-Allow-Headers " + j.Secrets.Quote(strings.Join(headers, ", "))}
+		return &outcome.Violation{Expected: "permission for the authorization header", Got: j.field(preflight, "Access-Control-Allow-Headers")}
 	}
 	if !preflight.Success() {
-		return &outcome.Violation{Expected: "a preflight answered with success", Got: j.status(preflight)}
+		return &outcome.Violation{Expected: "a preflight response of the class 2xx", Got: j.status(preflight)}
 	}
 	return nil
 }
@@ -75,8 +75,8 @@ func (j *Judge) Readable(e *exchange.Exchange) error {
 		return j.severalOrigins(e)
 	}
 	return &outcome.Violation{
-		Expected: "Access-Control-Allow-Origin in the answer to " + e.Request.Name + ", as in the preflight's",
-		Got:      j.status(e) + " with Access-Control-Allow-Origin " + j.Secrets.Quote(allowedOrigin(e)),
+		Expected: "Access-Control-Allow-Origin, as in the response to the preflight",
+		Got:      j.status(e) + " with " + j.field(e, "Access-Control-Allow-Origin"),
 	}
 }
 
@@ -87,7 +87,7 @@ func (j *Judge) severalOrigins(e *exchange.Exchange) error {
 		got = fmt.Sprintf("%d fields", len(fields))
 	}
 	return &outcome.Violation{
-		Expected: "Access-Control-Allow-Origin once and with one value in the response to " + e.Request.Name,
+		Expected: "Access-Control-Allow-Origin once and with one value",
 		Got:      got + ": " + j.Secrets.Quote(allowedOrigin(e)),
 		Hint:     "browsers block such a response: is the header added by both the proxy and the application?",
 	}

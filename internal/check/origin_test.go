@@ -57,6 +57,6 @@ func TestPermission(t *testing.T) {
 	assert.False(t, check.Allows(answer(http.StatusOK, "", origin, "")), "neither tells an origin")
 	require.ErrorContains(t, judge(t).PermissionCovers(preflight(204, origin, "*", methods, "GET", methods, "PUT")), `expected permission for POST; received Access-Control-Allow-Methods "GET, PUT"`)
 	require.ErrorContains(t, judge(t).PermissionCovers(preflight(204, origin, "*", headers, "x")), `expected permission for the authorization header; received Access-Control-Allow-Headers "x"`)
-	require.ErrorContains(t, judge(t).Readable(preflight(200, origin, "*", origin, "*")), `once and with one value in the response to the request; received 2 fields: "*, *" (browsers block`)
+	require.ErrorContains(t, judge(t).Readable(preflight(200, origin, "*", origin, "*")), `once and with one value; received 2 fields: "*, *" (browsers block`)
 	require.ErrorContains(t, judge(t).Readable(preflight(200, origin, "*, null")), `received 2 values in one field: "*, null" (browsers block`)
 }

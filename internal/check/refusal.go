@@ -21,8 +21,9 @@ func (j *Judge) Direct(e *exchange.Exchange) error {
 		return nil
 	}
 	return &outcome.Violation{
-		Expected: "a direct answer to " + e.Request.Name,
+		Expected: "no redirect",
 		Got:      j.status(e) + " to " + j.Secrets.QuoteAddress(e.Header.Get("Location")),
+		Hint:     front(e),
 	}
 }
 
@@ -105,7 +106,7 @@ func (j *Judge) RefusedAlike(unknown, wrong, again *exchange.Exchange) error {
 		return nil
 	}
 	return &outcome.Violation{
-		Expected: "an unknown user and a wrong password to be refused alike",
+		Expected: "the same response to an unknown user and to a wrong password",
 		Got:      j.describe(unknown) + " for the unknown user; " + j.describe(wrong) + " for the wrong password",
 	}
 }
@@ -130,7 +131,7 @@ func (j *Judge) NoBasicChallenge(e *exchange.Exchange) error {
 	for _, challenge := range e.Header.Values("WWW-Authenticate") {
 		if asksForBasic(challenge) {
 			return &outcome.Violation{
-				Expected: "no Basic challenge in the answer to " + e.Request.Name,
+				Expected: "no Basic challenge",
 				Got:      j.status(e) + " with WWW-Authenticate " + j.Secrets.Quote(challenge),
 			}
 		}

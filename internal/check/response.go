@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"html"
+	"maps"
 	"net/http"
 	"regexp"
 	"slices"
@@ -23,8 +24,8 @@ func (j *Judge) Address(l *Login) error {
 	}
 	if l.notAllowed() {
 		return &outcome.Violation{
-			Expected: "POST to be taken at " + exchange.Path,
-			Got:      j.status(l.Exchange),
+			Expected: "POST to be accepted at /" + exchange.Path,
+			Got:      j.status(l.Exchange) + ", " + j.field(l.Exchange, "Allow"),
 		}
 	}
 	return nil
@@ -44,19 +45,25 @@ func (j *Judge) Succeeds(l *Login) error {
 	return err
 }
 
-// lacking are the words in which errors say that something was not sent.
-var lacking = regexp.MustCompile(`(?i)\b(?:missing|required|not (?:provided|given|found in))\b`)
+// lacking are the words in which errors say that something was not sent; what is required to be done is something else.
+var lacking = regexp.MustCompile(`(?i)\b(?:missing|not (?:provided|given|present|found in))\b|\brequired(?:\W*$|["'.,;:!)\]}]| (?:request )?(?:parameter|field|part|key))`)
 
 // notGranted says what to look at where a valid login is not granted; "" where it was granted in another way.
 func (j *Judge) notGranted(e *exchange.Exchange) string {
 	text, _, _ := errorText(e)
 	text = text[:min(len(text), longestError)]
+	named := Named(text, e.Request)
 	switch {
 	case e.Success():
 		return ""
-	case e.Status == http.StatusRequestEntityTooLarge, e.Status == http.StatusUnsupportedMediaType,
-		len(Named(text, e.Request)) > 0 && (e.Status == http.StatusInternalServerError || lacking.MatchString(text)):
-		return "the endpoint does not seem to have read the form"
+	case e.Status == http.StatusRequestEntityTooLarge, e.Status == http.StatusUnsupportedMediaType:
+		return "the form was rejected before it was parsed"
+	case len(named) > 0 && (e.Status == http.StatusInternalServerError || lacking.MatchString(text)):
+		return "the error names " + strings.Join(slices.Sorted(maps.Keys(named)), ", ") + ", as if it had not been sent: is the form parsed?"
+	case front(e) != "":
+		return front(e)
+	case e.Status >= http.StatusInternalServerError:
+		return serverFailed(e)
 	}
 	return also("are the configured username, password and company name right?", j.Suspicions)
 }
@@ -146,29 +153,28 @@ func (j *Judge) declared(e *exchange.Exchange) error {
 	if e.ContentType() == "application/json" {
 		return nil
 	}
-	got := "no Content-Type"
-	if declared := strings.Join(e.Header.Values("Content-Type"), ", "); declared != "" {
-		got = "Content-Type " + j.Secrets.Quote(declared)
-	}
-	return &outcome.Violation{Expected: "the body to be declared as application/json", Got: got}
+	return &outcome.Violation{Expected: "Content-Type: application/json", Got: j.field(e, "Content-Type"), Hint: front(e)}
 }
 
 func (j *Judge) strict(e *exchange.Exchange) error {
 	violation := func(got string) error {
-		return &outcome.Violation{Expected: "a body of strict and complete JSON", Got: got}
+		return &outcome.Violation{Expected: "a body of valid, complete JSON", Got: got, Hint: front(e)}
 	}
 	if e.Short {
 		if e.ContentLength >= 0 {
-			return violation(fmt.Sprintf("%d bytes where Content-Length announces %d", len(e.Raw), e.ContentLength))
+			return violation(fmt.Sprintf("a body of %d bytes; Content-Length says %d", len(e.Raw), e.ContentLength))
 		}
-		return violation("a chunked body that ends before its last chunk")
+		return violation("a chunked body without its last chunk")
 	}
-	_, whole, err := e.Body()
+	body, whole, err := e.Body()
 	if err != nil {
 		if _, offered := unoffered(e); !offered {
 			return &outcome.Blocked{By: "OK-6", Reason: "the body " + err.Error()}
 		}
 		return violation("a body that " + err.Error())
+	}
+	if len(body) == 0 {
+		return violation("an empty body")
 	}
 	_, err = e.JSON()
 	var duplicate *strictjson.DuplicateError
@@ -199,7 +205,7 @@ func (j *Judge) OfferedCoding(e *exchange.Exchange) error {
 		offer = "none"
 	}
 	return &outcome.Violation{
-		Expected: fmt.Sprintf("no content coding but those that %s offered (%s)", e.Request.Name, offer),
+		Expected: "only content codings that the request's Accept-Encoding lists (" + offer + ")",
 		Got:      "Content-Encoding " + j.Secrets.Quote(coding),
 	}
 }
@@ -218,7 +224,7 @@ func (j *Judge) NotStored(l *Login) error {
 	}
 	return &outcome.Violation{
 		Expected: "Cache-Control: no-store",
-		Got:      "Cache-Control " + j.Secrets.Quote(strings.Join(l.Header.Values("Cache-Control"), ", ")),
+		Got:      j.field(l.Exchange, "Cache-Control"),
 	}
 }
 
@@ -232,11 +238,11 @@ func (j *Judge) NoSniff(e *exchange.Exchange) error {
 	}
 	return &outcome.Violation{
 		Expected: "X-Content-Type-Options: nosniff",
-		Got:      "X-Content-Type-Options " + j.Secrets.Quote(strings.Join(e.Header.Values("X-Content-Type-Options"), ", ")),
+		Got:      j.field(e, "X-Content-Type-Options"),
 	}
 }
 
-// status tells an answer's status.
+// status returns a response's status.
 func (j *Judge) status(e *exchange.Exchange) string {
 	return strings.TrimSpace(fmt.Sprintf("status %d %s", e.Status, http.StatusText(e.Status)))
 }
@@ -252,7 +258,7 @@ func (j *Judge) describe(e *exchange.Exchange) string {
 	case err != nil:
 		return text + ", and a body that " + err.Error()
 	case len(body) == 0:
-		return text + ", without a body"
+		return text + ", with an empty body"
 	case j.carriesTokens(e) != "":
 		return text + ", with tokens"
 	}
@@ -269,7 +275,7 @@ func (j *Judge) excerpt(e *exchange.Exchange) string {
 		return ""
 	}
 	if found := title.FindSubmatch(body); found != nil && bytes.HasPrefix(bytes.TrimSpace(body), []byte("<")) {
-		return ", a page called " + j.Secrets.Quote(html.UnescapeString(string(found[1])))
+		return ", an HTML page titled " + j.Secrets.Quote(html.UnescapeString(string(found[1])))
 	}
 	return ", body " + j.Secrets.Body(string(body))
 }

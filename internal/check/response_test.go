@@ -36,9 +36,9 @@ func TestTokenResponse(t *testing.T) {
 		says                     string
 	}{
 		{"good", with(), kept, kept, kept, ""},
-		{"short of what was announced", short(answer(200, body), 9999), violated, kept, kept, "bytes where Content-Length announces 9999"},
-		{"short of what was announced, and empty", short(answer(200, ""), 0), violated, "by OK-3", "by OK-3", "0 bytes where Content-Length announces 0"},
-		{"ending in the middle of a chunk", short(answer(200, body), -1), violated, kept, kept, "a chunked body that ends before its last chunk"},
+		{"short of what was announced", short(answer(200, body), 9999), violated, kept, kept, " bytes; Content-Length says 9999"},
+		{"short of what was announced, and empty", short(answer(200, ""), 20), violated, "by OK-3", "by OK-3", "a body of 0 bytes; Content-Length says 20"},
+		{"ending in the middle of a chunk", short(answer(200, body), -1), violated, kept, kept, "a chunked body without its last chunk"},
 		{"going on", cut(answer(200, body)), inconclusive, inconclusive, inconclusive, "larger than what is read of it"},
 		{"going on in a text", cut(answer(200, body[:len(body)-9])), inconclusive, inconclusive, inconclusive, "larger than what is read of it"},
 		{"going on, and no JSON", cut(answer(200, body+body)), violated, "by OK-3", "by OK-3", "a body that goes on after the end of its JSON value"},
@@ -104,7 +104,7 @@ func TestOfferedCoding(t *testing.T) {
 	for _, c := range []struct{ offer, used, want, says string }{
 		{"", "", kept, ""}, {"", "identity", kept, ""}, {"gzip", "gzip", kept, ""}, {"gzip, deflate", "DEFLATE", kept, ""},
 		{"", "gzip", violated, `(none); received Content-Encoding "gzip"`},
-		{"gzip", "br", violated, `no content coding but those that the request offered (gzip); received Content-Encoding "br"`},
+		{"gzip", "br", violated, `only content codings that the request's Accept-Encoding lists (gzip); received Content-Encoding "br"`},
 		{"gzip", "gzip, br", violated, `Content-Encoding "br"`},
 		{"gzip;q=0", "gzip", violated, `(gzip;q=0)`},
 	} {
@@ -151,7 +151,8 @@ func TestNoSniff(t *testing.T) {
 	assertOutcome(t, violated, judge(t).NoSniff(answer(500, "", "X-Content-Type-Options", "none", "X-Content-Type-Options", "nosniff")), "the second field")
 	assertOutcome(t, inconclusive, judge(t).NoSniff(failed()))
 	assertOutcome(t, inconclusive, judge(t).NoSniff(answer(502, "", "X-Content-Type-Options", "nosniff")))
-	require.ErrorContains(t, judge(t).NoSniff(answer(500, "")), `expected X-Content-Type-Options: nosniff; received X-Content-Type-Options ""`)
+	require.ErrorContains(t, judge(t).NoSniff(answer(500, "")), `expected X-Content-Type-Options: nosniff; received no X-Content-Type-Options header field`)
+	require.ErrorContains(t, judge(t).NoSniff(answer(500, "", "X-Content-Type-Options", "")), `; received X-Content-Type-Options ""`)
 }
 
 // What came in place of what was expected is told by its status, its type and the beginning of its body, without tokens.
@@ -162,7 +163,7 @@ func TestAnswersAreDescribed(t *testing.T) {
 		says   string
 	}{
 		{answer(201, `{"x":1}`, "Content-Type", "text/x"), `received status 201 Created, Content-Type "text/x", body {"x":1}`},
-		{answer(299, ""), "received status 299, without a body"},
+		{answer(299, ""), "received status 299, with an empty body"},
 		{answer(204, `{"access_token":"opaque"}`), "received status 204 No Content, with tokens"},
 		{answer(200, "x", "Content-Encoding", "gzip"), "received status 200 OK, and a body that is declared as gzip but can't be unpacked as such"},
 	} {
@@ -173,7 +174,10 @@ func TestAnswersAreDescribed(t *testing.T) {
 // Only of what looks like a refusal of the credentials is it said that they may be wrong (OK-1).
 func TestHintWhereNoLoginIsGranted(t *testing.T) {
 	t.Parallel()
-	const credentials, unread = "are the configured username, password and company name right?", "the endpoint does not seem to have read the form"
+	const credentials, rejected = "are the configured username, password and company name right?", "the form was rejected before it was parsed"
+	unread := func(name string) string {
+		return "the error names " + name + ", as if it had not been sent: is the form parsed?"
+	}
 	for _, c := range []struct {
 		name, body string
 		status     int
@@ -182,11 +186,14 @@ func TestHintWhereNoLoginIsGranted(t *testing.T) {
 		{"refused", `{"error":"Invalid credentials"}`, 401, credentials},
 		{"refused, of a parameter", `{"error":"Wrong password"}`, 400, credentials},
 		{"refused without a word", "", 403, credentials},
-		{"crashed", `{"error":"Internal Server Error"}`, 500, credentials},
-		{"a media type that is not taken", "", 415, unread},
-		{"too large", "", 413, unread},
-		{"missing", `{"error":"Company Name"}`, 500, unread},
-		{"missing, in other words", `{"username":["This field is required."]}`, 400, unread},
+		{"refused, of a password that has expired", `{"error":"Your password is required to be changed"}`, 403, credentials},
+		{"crashed", `{"error":"Internal Server Error"}`, 500, "the server failed: see its log at 05:06:07Z"},
+		{"a page that asks for a login", `<html><form><input type=password>`, 401, "a sign-in page: is a gateway in front of the endpoint?"},
+		{"a parameter that is not present", `{"message":"Required request parameter 'username' for method parameter type String is not present"}`, 400, unread("username")},
+		{"a media type that is not taken", "", 415, rejected},
+		{"too large", "", 413, rejected},
+		{"missing", `{"error":"Company Name"}`, 500, unread("company_name")},
+		{"missing, in other words", `{"username":["This field is required."]}`, 400, unread("username")},
 		{"granted with another status", `{"access_token":"x"}`, 201, ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -204,15 +211,15 @@ func TestHintWhereNoLoginIsGranted(t *testing.T) {
 func TestWhatCameIsShown(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ body, want string }{
-		{"<!doctype html>\n<html><head><title lang=en>\nOperationalError &amp; more </title>", `, a page called "OperationalError & more"`},
+		{"<!doctype html>\n<html><head><title lang=en>\nOperationalError &amp; more </title>", `, an HTML page titled "OperationalError & more"`},
 		{"<html><body>Bad Gateway", `, body "<html><body>Bad Gateway"`},
 		{`{"error":"<title>x</title>"}`, `, body {"error":"<title>x</title>"}`},
 		{tokenResponse(t, access(), refresh()), ", with tokens"},
-		{"", ", without a body"},
+		{"", ", with an empty body"},
 	} {
 		j := judge(t)
 		require.ErrorContains(t, j.Succeeds(j.Login(answer(500, c.body))), c.want)
 	}
 	j := judge(t)
-	require.ErrorContains(t, j.StrictJSON(j.Login(answer(200, "<title>Sign in</title>"))), `unexpected character at byte 1, a page called "Sign in"`)
+	require.ErrorContains(t, j.StrictJSON(j.Login(answer(200, "<title>Sign in</title>"))), `unexpected character at byte 1, an HTML page titled "Sign in" (a sign-in page: is a gateway in front of the endpoint?)`)
 }

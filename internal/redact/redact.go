@@ -145,11 +145,16 @@ const (
 // Quote returns text from the target fit to stand in a message: redacted, cut, on one line, without control characters.
 func (s *Secrets) Quote(text string) string { return quote(text, s.Text, shown) }
 
-// Body is Quote for a body: where that is a JSON object or array, it is shown as it is, without the white space in it.
+// Line is Quote for text of several lines: what is white space in it is shown as a blank.
+func (s *Secrets) Line(text string) string {
+	return quote(text, func(text string) string { return strings.Join(strings.Fields(s.Text(text)), " ") }, shown)
+}
+
+// Body is Line for a body: where that is a JSON object or array, it is shown as it is, without the white space in it.
 func (s *Secrets) Body(text string) string {
 	var compact bytes.Buffer
 	if text = strings.TrimSpace(text); !strings.HasPrefix(text, "{") && !strings.HasPrefix(text, "[") || json.Compact(&compact, []byte(text)) != nil {
-		return s.Quote(strings.Join(strings.Fields(text), " "))
+		return s.Line(text)
 	}
 	text, whole := cut(compact.String(), s.Text, shown)
 	var shown strings.Builder

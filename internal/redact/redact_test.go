@@ -207,8 +207,9 @@ func TestBody(t *testing.T) {
 		{"a string", `"no"`, "`\"no\"`"},
 		{"not quite JSON", `{"a":1`, "`{\"a\":1`"},
 		{"nothing", "", `""`},
+		{"a secret with white space in it", "it is two\n \twords!", `"it is [redacted]!"`},
 	} {
-		assert.Equal(t, c.want, knowing("hunter2").Body(c.text), c.name)
+		assert.Equal(t, c.want, knowing("hunter2", "two\n \twords").Body(c.text), c.name)
 	}
 }
 
@@ -263,6 +264,9 @@ func TestCutsShowNoPartOfASecret(t *testing.T) {
 						text := strings.Repeat(filler, cut-left) + spelling
 						require.NotContains(t, secrets.Quote(text), spelling[:3], "%d bytes before %d", left, cut)
 						require.NotContains(t, secrets.QuoteAddress(text), spelling[:3], "%d bytes before %d", left, cut)
+						require.NotContains(t, secrets.Line(text), spelling[:3], "%d bytes before %d", left, cut)
+						require.NotContains(t, secrets.Body(text), spelling[:3], "%d bytes before %d", left, cut)
+						require.NotContains(t, secrets.Body(`["`+text[2:]+`"]`), spelling[:3], "%d bytes before %d", left, cut)
 					}
 				}
 			}

@@ -25,6 +25,7 @@ func givens() []definition {
 	setting := func(pattern, name, to string, has func(w *World) bool) definition {
 		return need(pattern, &outcome.Untested{Setting: name, Reason: "set " + name + to}, has)
 	}
+	late := func(d definition) definition { d.late = true; return d }
 	return []definition{
 		values(`^a configured value with a space in it$`,
 			"no configured value has a space in it",
@@ -44,9 +45,9 @@ func givens() []definition {
 		setting(`^the name of another company$`,
 			"KLEARSTACK_OTHER_COMPANY_NAME", " to a company that exists, but not for this user",
 			func(w *World) bool { return w.Catalogue.OtherCompany != "" }),
-		setting(`^permission to send credentials in the query string$`,
+		late(setting(`^permission to send credentials in the query string$`,
 			"KLEARSTACK_ALLOW_QUERY_CREDENTIALS", " to true if the password may appear in access logs",
-			func(w *World) bool { return w.QueryAllowed }),
+			func(w *World) bool { return w.Book.QueryPermitted() })),
 	}
 }
 

@@ -47,7 +47,7 @@ func runChecks() []definition {
 				return nil
 			case s.Encrypted:
 				return &outcome.Violation{Expected: "a certificate that is verified", Got: "KLEARSTACK_INSECURE_SKIP_VERIFY=true"}
-			case s.Loopback:
+			case s.Book.Loopback():
 				return &outcome.Inapplicable{Reason: "plain HTTP on this machine's loopback does not leave the machine"}
 			default:
 				return &outcome.Violation{Expected: "HTTPS", Got: "plain HTTP", Hint: "anybody on the way can read the password"}

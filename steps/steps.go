@@ -27,11 +27,9 @@ type World struct {
 	Catalogue requests.Catalogue
 	Judge     *check.Judge
 	Book      *book.Book
-	// Loopback tells that the target is on this machine, Encrypted that it is reached over HTTPS, and Verified that
-	// its certificate is checked (ADV-2).
-	Loopback, Encrypted, Verified bool
-	OwnAuthority                  bool // the settings name the authorities to trust
-	QueryAllowed                  bool // credentials may be sent in a query string (REF-5)
+	// Encrypted tells that the target is reached over HTTPS, and Verified that its certificate is checked (ADV-2).
+	Encrypted, Verified bool
+	OwnAuthority        bool // the settings name the authorities to trust
 
 	mutex    sync.Mutex
 	outcomes map[string]Outcome // by the scenario's name
@@ -50,6 +48,8 @@ type definition struct {
 	prefix     string         // what every sentence of the kind begins with
 	// given tells whether the run's settings have what the scenario needs.
 	given func(w *World) error
+	// late tells that given waits for the run's first response: until then it is taken to be there.
+	late bool
 	// when tells which requests the sentence asks for.
 	when func(w *World, args []string) []exchange.Request
 	// login is a check that holds for the answer to every valid login.
@@ -122,7 +122,7 @@ func (w *World) requests(s spec.Scenario) (plan []exchange.Request, compares boo
 		definition, args, ok := match(step.Text)
 		switch {
 		case !ok:
-		case definition.given != nil && definition.given(w) != nil:
+		case definition.given != nil && !definition.late && definition.given(w) != nil:
 			return nil, false
 		case definition.when != nil:
 			plan = append(plan, definition.when(w, args)...)
@@ -136,7 +136,7 @@ func (w *World) requests(s spec.Scenario) (plan []exchange.Request, compares boo
 func (w *World) testable(s spec.Scenario) bool {
 	return !slices.ContainsFunc(s.Steps, func(step spec.Step) bool {
 		definition, _, ok := match(step.Text)
-		return ok && definition.given != nil && outcome.Of(definition.given(w)) == outcome.NotTested
+		return ok && definition.given != nil && !definition.late && outcome.Of(definition.given(w)) == outcome.NotTested
 	})
 }
 

@@ -15,6 +15,9 @@ import (
 // Settings is everything that a run is told about its target. An empty BaseURL stands for the embedded reference server.
 type Settings = config.Settings
 
+// Proxies says by which proxies a target is reached.
+type Proxies = config.Proxies
+
 // Defaults returns the settings of a run on the embedded reference server.
 func Defaults() Settings { return config.Defaults() }
 

@@ -181,6 +181,10 @@ func (r *run) world(aim *target.Target, schemas *schema.Set) *steps.World {
 	secrets := &redact.Secrets{}
 	secrets.Add(settings.Password, settings.JWTKey)
 	aim.Client.Quote = secrets.QuoteAddress
+	if proxy, err := settings.Proxy(); err == nil && proxy != nil {
+		password, _ := proxy.User.Password()
+		secrets.Add(password)
+	}
 	judge := &check.Judge{
 		Schemas: schemas, Secrets: secrets, Tolerance: settings.ClockTolerance, Key: settings.JWTKey,
 		Suspicions: settings.Suspicions(), KeySuspicions: settings.KeySuspicions(),
@@ -192,11 +196,9 @@ func (r *run) world(aim *target.Target, schemas *schema.Set) *steps.World {
 			Company: settings.CompanyName, OtherCompany: settings.OtherCompanyName, UnknownUsername: settings.UnknownUsername,
 		},
 		Judge:        judge,
-		Loopback:     settings.Loopback(),
 		Encrypted:    aim.Encrypted(),
 		Verified:     !settings.InsecureSkipVerify,
 		OwnAuthority: settings.CAFile != "",
-		QueryAllowed: settings.Loopback() || settings.AllowQueryCredentials,
 	}
 	for _, request := range []exchange.Request{world.Catalogue.WrongCase(), world.Catalogue.WrongLast()} {
 		password, _ := request.Value("password")
@@ -204,7 +206,7 @@ func (r *run) world(aim *target.Target, schemas *schema.Set) *steps.World {
 	}
 	world.Book = &book.Book{
 		Sender: aim.Client, Judge: judge, Catalogue: world.Catalogue, Checks: world.Checks(),
-		Concurrency: settings.Concurrency, Rate: settings.Rate, Clock: r.clock,
+		Concurrency: settings.Concurrency, Rate: settings.Rate, Clock: r.clock, QueryAllowed: settings.AllowQueryCredentials,
 	}
 	return world
 }

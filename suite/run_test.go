@@ -288,6 +288,45 @@ func TestNothingEvaluatedIsInconclusive(t *testing.T) {
 	}
 }
 
+// What goes by a proxy leaves this machine, whatever address the proxy has: no password is put into a query string, which
+// proxies log, and it is in clear text (REF-5, ADV-2).
+func TestQueryCredentialsStayOnThisMachine(t *testing.T) {
+	t.Parallel()
+	for _, allowed := range []bool{false, true} {
+		var seen traffic
+		settings := serve(t, seen.record, false)
+		settings.Proxies.HTTP = strings.Replace(settings.BaseURL, "//", "//agent:pr0xyS3cret@", 1)
+		settings.BaseURL, settings.AllowHTTP, settings.AllowQueryCredentials = "http://staging.example.com", true, allowed
+		var output bytes.Buffer
+		result, err := suite.Run(t.Context(), suite.Options{Settings: settings, Output: &output})
+		require.NoError(t, err)
+		assert.Equal(t, suite.Conforms, result.Verdict)
+		assert.Equal(t, outcome.Violated, clause(t, result, "ADV-2").Outcome)
+		assert.NotContains(t, output.String(), "pr0xyS3cret")
+		queries := 0
+		for _, call := range seen.calls {
+			if call.Request.URL.Query().Has("password") {
+				queries++
+			}
+		}
+		ref5 := clause(t, result, "REF-5")
+		assert.Equal(t, outcome.Kept, ref5.Outcome)
+		if allowed {
+			assert.Equal(t, 3, queries)
+			continue
+		}
+		assert.Zero(t, queries)
+		untested := 0
+		for _, s := range ref5.Scenarios {
+			if s.Outcome == outcome.NotTested {
+				untested++
+				assert.Equal(t, "KLEARSTACK_ALLOW_QUERY_CREDENTIALS", s.Setting)
+			}
+		}
+		assert.Equal(t, 3, untested)
+	}
+}
+
 // A target that is not there at all is told in one sentence, after two requests at most.
 func TestAbsentTargets(t *testing.T) {
 	t.Parallel()

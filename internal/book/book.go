@@ -29,6 +29,8 @@ type Book struct {
 	Concurrency int            // exchanges under way at once, at most
 	Rate        float64        // requests per second, at most; 0 is without bounds
 	Clock       Clock          // for waits; nil is the machine's
+	// QueryAllowed lets the password stand in a query string wherever the target is, not on loopback alone (REF-5).
+	QueryAllowed bool
 
 	plan    []exchange.Request
 	entries map[string]*entry
@@ -147,6 +149,12 @@ func (b *Book) Stopped() string {
 	<-b.done
 	return b.pace.end()
 }
+
+// Loopback reports whether the target is on this machine: by the connection of the ordinary login, whatever its name.
+func (b *Book) Loopback() bool { return b.Exchange(b.Catalogue.Login()).Loopback }
+
+// QueryPermitted reports whether the password may stand in a query string (REF-5), as soon as that is known.
+func (b *Book) QueryPermitted() bool { return b.QueryAllowed || b.Loopback() }
 
 // send sends a request when there is a slot for it, before those that nobody waits for, and records what came back.
 func (b *Book) send(ctx context.Context, request exchange.Request) *exchange.Exchange {

@@ -34,6 +34,7 @@ func (b *Book) run(ctx context.Context) {
 		}
 	}
 	b.withholdUnplanned()
+	b.withholdQueries()
 	b.dispatch(ctx)
 	b.sort()
 	b.report = b.assess(false)
@@ -54,6 +55,18 @@ func (b *Book) sort() {
 func (b *Book) withholdUnplanned() {
 	if request := b.Catalogue.EverythingMissing(); !b.planned(request.Name) {
 		b.withhold(request, exchange.Failure{Sentence: "the request was not needed"})
+	}
+}
+
+// withholdQueries settles the requests with the password in the query string, where that is not permitted.
+func (b *Book) withholdQueries() {
+	if b.QueryPermitted() {
+		return
+	}
+	for _, request := range b.plan {
+		if slices.ContainsFunc(request.Query, func(param exchange.Param) bool { return param.Name == "password" }) {
+			b.withhold(request, exchange.Failure{Sentence: "no password is sent in a query string beyond loopback"})
+		}
 	}
 }
 

@@ -20,7 +20,8 @@ import (
 // endpoint grants valid logins and refuses all else, and keeps in which order that began and ended. A valid login other
 // than the first is not answered before all of awaited have come.
 type endpoint struct {
-	awaited []string
+	awaited  []string
+	loopback bool
 
 	mutex sync.Mutex
 	all   chan struct{} // closed when they have
@@ -41,7 +42,7 @@ func (e *endpoint) Do(_ context.Context, request exchange.Request) *exchange.Exc
 	if request.ValidLogin {
 		status = http.StatusOK
 	}
-	return &exchange.Exchange{Request: request, Status: status, Raw: []byte("{}")}
+	return &exchange.Exchange{Request: request, Status: status, Raw: []byte("{}"), Loopback: e.loopback}
 }
 
 func (e *endpoint) begin(request exchange.Request) {
@@ -115,4 +116,32 @@ func TestLongestChainGoesFirst(t *testing.T) {
 	b.Wait()
 	assert.Equal(t, []string{c.Login().Name, c.NodeLogin().Name, c.WrongCase().Name}, target.begun[:3])
 	assert.Len(t, target.begun, 6)
+}
+
+// A password goes into a query string on loopback alone, by the connection of the first request, or with permission (REF-5).
+func TestQueryCredentials(t *testing.T) {
+	t.Parallel()
+	schemas, err := schema.Load()
+	require.NoError(t, err)
+	c := requests.Catalogue{Username: "qa", Password: "S3cret", Company: "Acme"}
+	queries := []exchange.Request{c.Query(http.MethodGet), c.Query(http.MethodPost), c.MissingInForm("password")}
+	for _, loopback := range []bool{false, true} {
+		for _, allowed := range []bool{false, true} {
+			target := &endpoint{all: make(chan struct{}), loopback: loopback}
+			close(target.all)
+			b := &Book{
+				Sender: target, Judge: &check.Judge{Schemas: schemas, Secrets: &redact.Secrets{}}, Catalogue: c,
+				Concurrency: 1, QueryAllowed: allowed,
+			}
+			b.Start(t.Context(), append([]exchange.Request{c.Login(), c.MissingInForm("username")}, queries...))
+			b.Wait()
+			assert.Equal(t, loopback, b.Loopback())
+			assert.Equal(t, loopback || allowed, b.QueryPermitted())
+			assert.Contains(t, target.begun, c.MissingInForm("username").Name, "it has no password in its query string")
+			for _, request := range queries {
+				assert.Equal(t, loopback || allowed, slices.Contains(target.begun, request.Name), request.Name)
+				assert.Equal(t, loopback || allowed, b.Exchange(request).Answered(), request.Name)
+			}
+		}
+	}
 }

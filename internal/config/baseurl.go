@@ -3,7 +3,6 @@ package config
 import (
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 )
@@ -59,10 +58,7 @@ func (c *checker) host(base *url.URL) {
 	if base.Hostname() == "" {
 		c.problems.add("%s is %s, which names no host: set it to an address such as %s", baseURL, c.shownURL(), exampleURL)
 	}
-	port, err := strconv.Atoi(base.Port())
-	switch {
-	case base.Port() == "" && !strings.HasSuffix(base.Host, ":"):
-	case err != nil || port < 1 || port > 65535:
+	if !validPort(base) {
 		c.problems.add("%s has no valid port after the colon: set one from 1 to 65535, or leave out the colon", baseURL)
 	}
 }

@@ -23,8 +23,8 @@ type variables struct {
 }
 
 // FromEnvironment reads the KLEARSTACK_ variables of an environment in the
-// form of os.Environ, and the files that some of them name. The last of several
-// variables of the same name wins. The error is [Problems] with all there are;
+// form of os.Environ, the files that some of them name, and the variables of
+// proxies. The last of several variables of the same name wins. The error is [Problems] with all there are;
 // one is a variable that is set but empty: a value was meant to be in it.
 func FromEnvironment(environ []string) (Settings, error) {
 	values := ours(environ)
@@ -43,6 +43,7 @@ func FromEnvironment(environ []string) (Settings, error) {
 	if values[rate] != "" && check.Rate == 0 && !check.unreadable[rate] {
 		check.problems.add("%s is %s: set it to %s", rate, shown(values[rate]), rateRange)
 	}
+	check.proxies(environ)
 	check.secretFile(password, &check.Password, passwordFile, read.Files.Password)
 	check.secretFile(jwtKey, &check.JWTKey, jwtKeyFile, read.Files.JWTKey)
 	check.all()
@@ -66,7 +67,9 @@ func ours(environ []string) map[string]string {
 func names(known []env.FieldParams) []string {
 	var all []string
 	for _, variable := range known {
-		all = append(all, variable.Key)
+		if strings.HasPrefix(variable.Key, prefix) {
+			all = append(all, variable.Key)
+		}
 	}
 	return all
 }

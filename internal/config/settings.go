@@ -2,7 +2,10 @@
 // go together, and what to do about those that do not.
 package config
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Settings is everything that a run is told. [Defaults] has those of a run
 // that is told nothing; [Settings.Validate] says whether they make sense.
@@ -44,6 +47,9 @@ type Settings struct {
 	Rate float64 `env:"KLEARSTACK_RATE"`
 	// ReportDir is the folder for the reports; "-" is none.
 	ReportDir string `env:"KLEARSTACK_REPORT_DIR"`
+	// Proxies says by which proxy the deployment is reached. None is used for a
+	// loopback target, nor for one in clear text without AllowHTTP.
+	Proxies Proxies `env:"-"`
 	// Deviations is a YAML file of clauses that the deployment is known to
 	// break; "" when there are none.
 	Deviations string `env:"KLEARSTACK_DEVIATIONS"`
@@ -57,6 +63,12 @@ func Defaults() Settings {
 		Concurrency:    8,
 		ReportDir:      "reports",
 	}
+}
+
+// LoopbackOnly says whether the password may go to loopback addresses alone,
+// as it is sent in clear text.
+func (s Settings) LoopbackOnly() bool {
+	return !s.AllowHTTP && !strings.HasPrefix(strings.ToLower(s.BaseURL), "https:")
 }
 
 // Embedded says whether the run is on the embedded reference server.

@@ -21,7 +21,9 @@ func tags() []string {
 	var all []string
 	for _, group := range []reflect.Type{reflect.TypeFor[Settings](), reflect.TypeFor[files]()} {
 		for field := range group.Fields() {
-			all = append(all, field.Tag.Get("env"))
+			if name := field.Tag.Get("env"); name != "-" { // it is read otherwise
+				all = append(all, name)
+			}
 		}
 	}
 	return all

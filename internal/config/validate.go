@@ -28,6 +28,7 @@ func (c *checker) all() {
 	if c.BaseURL != "" && textFlaw(c.BaseURL) == "" {
 		c.baseURL()
 	}
+	c.proxied()
 	c.names()
 	c.certificates()
 	c.ranges()

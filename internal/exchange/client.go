@@ -5,8 +5,11 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/http/httptrace"
+	"net/netip"
 	"net/url"
 	"sync"
+	"syscall"
 	"time"
 )
 
@@ -36,6 +39,11 @@ func (c *Client) Do(ctx context.Context, request Request) *Exchange {
 	// A transport of its own for each exchange: one that is shared hands one HTTP/2 connection to two of them.
 	transport := c.Transport.Clone()
 	defer transport.CloseIdleConnections()
+	if transport.Proxy == nil {
+		ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{GotConn: func(got httptrace.GotConnInfo) {
+			e.Loopback = isLoopback(got.Conn.RemoteAddr().String())
+		}})
+	}
 	response, err := c.send(ctx, transport, e)
 	e.Received = time.Now()
 	if err == nil {
@@ -51,6 +59,21 @@ func (c *Client) Do(ctx context.Context, request Request) *Exchange {
 		e.Failure = c.Failed(err)
 	}
 	return e
+}
+
+// isLoopback reports whether an address and port are this machine's alone.
+func isLoopback(address string) bool {
+	peer, err := netip.ParseAddrPort(address)
+	return err == nil && peer.Addr().Unmap().IsLoopback()
+}
+
+// LoopbackOnly is a dialer's ControlContext: it fails where the address, to which a name may have been resolved, is not a
+// loopback address.
+func LoopbackOnly(_ context.Context, _, address string, _ syscall.RawConn) error {
+	if isLoopback(address) {
+		return nil
+	}
+	return ErrBeyond
 }
 
 // fewFields is nil where the header has no more fields than are taken.

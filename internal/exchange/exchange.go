@@ -26,6 +26,7 @@ type Exchange struct {
 	Sent     time.Time // just before the request
 	Received time.Time // when the header had come
 	Done     time.Time // when the body had come, or the failure
+	Loopback bool      // it went to a loopback address, by no proxy
 	Failure  *Failure  // why there is nothing to judge; nil where there is an answer
 
 	Status        int

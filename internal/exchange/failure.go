@@ -37,6 +37,9 @@ type tunnelError struct{ status int }
 
 func (t *tunnelError) Error() string { return fmt.Sprintf("the proxy answered %d", t.status) }
 
+// ErrBeyond is the error of [LoopbackOnly].
+var ErrBeyond = errors.New("an address beyond loopback")
+
 type fieldsError struct{}
 
 func (*fieldsError) Error() string { return fmt.Sprintf("more than %d header fields", mostFields) }
@@ -67,7 +70,10 @@ func (c *Client) Failed(err error) *Failure {
 	switch {
 	case errors.Is(err, context.Canceled):
 		return say("the run was interrupted before %s had answered: start it again", where)
-	case errors.As(err, &op) && op.Op == "proxyconnect":
+	case errors.Is(err, ErrBeyond):
+		return say("%s is no loopback address, so the password would be sent in clear text: use https, or set KLEARSTACK_ALLOW_HTTP=true to "+
+			"send it all the same", where)
+	case errors.As(err, &op) && (op.Op == "proxyconnect" || op.Op == "socks connect"):
 		return say("the proxy that the environment names can't be reached: check HTTP_PROXY, HTTPS_PROXY and NO_PROXY")
 	case errors.As(err, &tunnel):
 		return say("the proxy that the environment names answered %d instead of connecting to %s: check HTTPS_PROXY, with "+

@@ -7,12 +7,22 @@ import (
 	"time"
 
 	"github.com/klearstack/conformance/internal/config"
+	"github.com/klearstack/conformance/internal/exchange"
 )
 
-// dialer returns a dial function for connections on which the client speaks first. Names under localhost are this machine:
-// what may go to it in clear text is not left to a name server.
-func dialer(timeout time.Duration) func(ctx context.Context, network, address string) (net.Conn, error) {
-	dial := net.Dialer{Timeout: timeout, KeepAlive: -1}
+// dialer returns the dialer of a run. With loopbackOnly it connects to no address beyond loopback, whatever name was
+// resolved to it.
+func dialer(timeout time.Duration, loopbackOnly bool) *net.Dialer {
+	dial := &net.Dialer{Timeout: timeout, KeepAlive: -1}
+	if loopbackOnly {
+		dial.ControlContext = exchange.LoopbackOnly
+	}
+	return dial
+}
+
+// speaking returns a dial function for connections on which the client speaks first. Names under localhost are
+// this machine: what may go to it in clear text is not left to a name server.
+func speaking(dial *net.Dialer) func(ctx context.Context, network, address string) (net.Conn, error) {
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
 		if host, port, err := net.SplitHostPort(address); err == nil && config.Localhost(host) {
 			address = net.JoinHostPort("localhost", port)

@@ -37,6 +37,10 @@ func Open(settings config.Settings, userAgent string) (*Target, error) {
 	if err != nil {
 		return nil, fmt.Errorf("KLEARSTACK_BASE_URL is not a URL: check it")
 	}
+	proxy, err := t.Settings.Proxy()
+	if err != nil {
+		return nil, fmt.Errorf("a proxy's address can't be read: check HTTP_PROXY and HTTPS_PROXY")
+	}
 	if t.Name == "" {
 		t.Name = base.Redacted()
 	}
@@ -45,9 +49,8 @@ func Open(settings config.Settings, userAgent string) (*Target, error) {
 		Timeout:   settings.Timeout,
 		UserAgent: userAgent,
 		Transport: &http.Transport{
-			Proxy:                  http.ProxyFromEnvironment,
 			OnProxyConnectResponse: exchange.Tunnelled,
-			DialContext:            dialer(settings.Timeout),
+			DialContext:            speaking(dialer(settings.Timeout, t.Settings.LoopbackOnly())),
 			TLSClientConfig: &tls.Config{
 				RootCAs:            trust,
 				InsecureSkipVerify: settings.InsecureSkipVerify, //nolint:gosec // the user asked for it, and the summary says so
@@ -61,6 +64,9 @@ func Open(settings config.Settings, userAgent string) (*Target, error) {
 			MaxResponseHeaderBytes: exchange.HeaderLimit,
 			TLSHandshakeTimeout:    settings.Timeout,
 		},
+	}
+	if proxy != nil {
+		t.Client.Transport.Proxy = http.ProxyURL(proxy)
 	}
 	return t, nil
 }

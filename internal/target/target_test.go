@@ -136,6 +136,55 @@ func TestLoopback(t *testing.T) {
 	}
 }
 
+// The password goes to the loopback interface alone where it is sent in clear text without permission; by a proxy where
+// there is one for the target; and the record says whether it stayed on this machine.
+func TestWhereCredentialsGo(t *testing.T) {
+	t.Parallel()
+	var asked atomic.Int32
+	server := httptest.NewServer(http.NotFoundHandler())
+	t.Cleanup(server.Close)
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		w.WriteHeader(http.StatusNotFound)
+	}))
+	t.Cleanup(proxy.Close)
+	secure := httptest.NewUnstartedServer(http.NotFoundHandler())
+	secure.EnableHTTP2 = true
+	secure.StartTLS()
+	t.Cleanup(secure.Close)
+	const beyond = "192.0.2.1 is no loopback address, so the password would be sent in clear text: use https, or set KLEARSTACK_ALLOW_HTTP=true to send it all the same"
+	for _, c := range []struct {
+		name, baseURL string
+		allow         bool
+		loopback      bool
+		proxied       int32
+		failure       string
+	}{
+		{"loopback", server.URL, false, true, 0, ""},
+		{"loopback, where more is allowed", server.URL, true, true, 0, ""},
+		{"loopback over HTTP/2", secure.URL, false, true, 0, ""},
+		{"an address beyond loopback", "http://192.0.2.1", false, false, 0, beyond},
+		{"by a proxy on this machine", "http://192.0.2.1", true, false, 1, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) { //nolint:paralleltest // they share a count
+			settings := config.Defaults()
+			settings.BaseURL, settings.AllowHTTP, settings.InsecureSkipVerify = c.baseURL, c.allow, true
+			settings.Proxies = config.Proxies{HTTP: proxy.URL, HTTPS: proxy.URL}
+			asked.Store(0)
+			e := open(t, settings).Client.Do(t.Context(), requests.Catalogue{}.Login())
+			assert.Equal(t, c.loopback, e.Loopback)
+			assert.Equal(t, c.proxied, asked.Load())
+			if c.failure != "" {
+				require.NotNil(t, e.Failure)
+				assert.Equal(t, c.failure, e.Failure.Sentence)
+				return
+			}
+			require.Nil(t, e.Failure)
+			assert.Equal(t, http.StatusNotFound, e.Status)
+		})
+	}
+}
+
 func TestTrust(t *testing.T) {
 	t.Parallel()
 	handler, err := reference.New(reference.Default())
@@ -193,6 +242,16 @@ func TestUnusableSettings(t *testing.T) {
 			assert.EqualError(t, err, c.want)
 		})
 	}
+}
+
+// Without its proxy a target is not reached at all.
+func TestUnreadableProxy(t *testing.T) {
+	t.Parallel()
+	settings := config.Defaults()
+	settings.BaseURL, settings.Proxies.HTTPS = "https://example.com", "htttp://agent:hunter2@127.0.0.1:3128"
+	aim, err := target.Open(settings, "test")
+	assert.Nil(t, aim)
+	assert.EqualError(t, err, "a proxy's address can't be read: check HTTP_PROXY and HTTPS_PROXY")
 }
 
 // counting counts the connections that are made.

@@ -3,6 +3,8 @@ Feature: The token response
 
   @OK-1 @documented
   Rule: A valid login succeeds
+    If the endpoint reads the form and yet rejects every valid login with 400, 401, 403, 422 or 423, a broken login cannot
+    be told from wrong settings, an expired password or a locked account: inconclusive.
     Source: status code 200 in the page's table of answers.
 
     Scenario: A valid login

@@ -51,6 +51,9 @@ func (r *run) result(start time.Time, aim *target.Target, world *steps.World) Re
 		c.Summarize()
 		made.Clauses = append(made.Clauses, c)
 	}
+	if rejection := world.Book.Logins().Rejection(); rejection != nil {
+		made.Reject(rejection)
+	}
 	made.Deviations = slices.Clone(r.known)
 	made.Judge()
 	if r.Settings.ReportDir != "-" && made.Problem == "" {

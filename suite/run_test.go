@@ -404,12 +404,24 @@ func TestRefusedCredentialsAreNotHammered(t *testing.T) {
 	var seen traffic
 	settings := serve(t, seen.record, false)
 	settings.Password = "not the password"
-	result, err := suite.Run(t.Context(), suite.Options{Settings: settings})
+	var output bytes.Buffer
+	result, err := suite.Run(t.Context(), suite.Options{Settings: settings, Output: &output})
 	require.NoError(t, err)
-	assert.Equal(t, suite.Violates, result.Verdict)
-	assert.Equal(t, []string{"OK-1"}, clausesThatAre(result, outcome.Violated))
-	assert.Contains(t, clause(t, result, "OK-1").Reason, "are the configured username, password and company name right?")
-	assert.Equal(t, outcome.Kept, clause(t, result, "ERR-1").Outcome)
+	assert.Equal(t, suite.Inconclusive, result.Verdict)
+	assert.Equal(t, []string{"OK-1"}, clausesThatAre(result, outcome.Inconclusive))
+	assert.Empty(t, clausesThatAre(result, outcome.Violated))
+	for _, says := range []string{
+		"rejects every valid login with status 401 Unauthorized", "Invalid credentials", "an unknown user gets the same response",
+		"check whether the configured username, password and company name are right", "locked", "expired", "(REQ-6)",
+	} {
+		assert.Contains(t, clause(t, result, "OK-1").Reason, says)
+	}
+	require.NotNil(t, result.Rejection)
+	assert.Equal(t, http.StatusUnauthorized, result.Rejection.Status)
+	assert.Subset(t, result.Rejection.Tested, []string{"ERR-1", "ERR-2", "ERR-3", "ERR-4", "ERR-7"})
+	assert.ElementsMatch(t, clausesThatAre(result, outcome.NotJudged), result.Rejection.NotJudged)
+	assert.NotContains(t, output.String(), "NOT JUDGED", "many lines")
+	assert.Equal(t, 1, strings.Count(output.String(), "tested without a login: "+strings.Join(result.Rejection.Tested, ", ")), output.String())
 	for _, id := range []string{"REQ-3", "TOK-4", "REF-1", "REF-3", "REF-5"} {
 		assert.Equal(t, outcome.NotJudged, clause(t, result, id).Outcome, id)
 		assert.Contains(t, clause(t, result, id).Reason, "OK-1", id)
@@ -421,6 +433,36 @@ func TestRefusedCredentialsAreNotHammered(t *testing.T) {
 		}
 	}
 	assert.Equal(t, 3, tries)
+}
+
+// Whoever selects other clauses learns of a rejected login as well, by one login and one or two forms.
+func TestRejectedLoginOfAPartialRun(t *testing.T) {
+	t.Parallel()
+	for _, tags := range []string{"@OK-1", "@TOK-4"} {
+		settings := serve(t, nil, false)
+		settings.Username = "alice"
+		result, err := suite.Run(t.Context(), suite.Options{Settings: settings, Tags: tags})
+		require.NoError(t, err)
+		assert.Equal(t, suite.Inconclusive, result.Verdict, tags)
+		require.NotNil(t, result.Rejection, tags)
+		assert.Equal(t, "no unknown user was tried", result.Rejection.UnknownUser)
+		assert.LessOrEqual(t, result.Requests, 5, tags)
+	}
+}
+
+// What an unknown user gets is compared with the rejection.
+func TestRejectedLoginBesideAnUnknownUser(t *testing.T) {
+	t.Parallel()
+	settings := serve(t, func(config *reference.Config) {
+		config.Hooks = config.Hooks.Then(reference.Hooks{Composed: func(_ *reference.Call, answer *reference.Answer) {
+			answer.Fail(http.StatusForbidden, "The password has expired")
+		}}.Only(func(call *reference.Call) bool { return call.Decision == reference.Granted }))
+	}, false)
+	result, err := suite.Run(t.Context(), suite.Options{Settings: settings})
+	require.NoError(t, err)
+	require.NotNil(t, result.Rejection)
+	assert.Contains(t, result.Rejection.Response, "The password has expired")
+	assert.Contains(t, result.Rejection.UnknownUser, "an unknown user gets a different response (status 401 Unauthorized")
 }
 
 // A lockout after the first wrong password is no violation, and no second wrong password follows. What it says to the wrong
@@ -530,8 +572,15 @@ func TestModelIsAsItsSchemaSays(t *testing.T) {
 	require.NoError(t, err)
 	for name, settings := range map[string]suite.Settings{
 		"conforming": serve(t, nil, false),
-		"violating":  serve(t, func(config *reference.Config) { config.AccessLifetime *= 1000 }, false),
-		"absent":     aimed("http://127.0.0.1:1"),
+		"rejecting": serve(t, func(config *reference.Config) {
+			config.Hooks.Decided = func(call *reference.Call) {
+				if call.Decision == reference.Granted {
+					call.Decision = reference.Refused
+				}
+			}
+		}, false),
+		"violating": serve(t, func(config *reference.Config) { config.AccessLifetime *= 1000 }, false),
+		"absent":    aimed("http://127.0.0.1:1"),
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

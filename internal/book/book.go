@@ -86,7 +86,7 @@ func (b *Book) Start(ctx context.Context, plan []exchange.Request) {
 	b.done = make(chan struct{})
 	b.repeats = map[string][]*check.Login{}
 	b.parsed = map[*exchange.Exchange]*check.Login{}
-	for _, request := range append([]exchange.Request{b.Catalogue.Login(), b.Catalogue.EverythingMissing()}, plan...) {
+	for _, request := range append(b.probes(), plan...) {
 		if b.entries[request.Name] == nil {
 			b.entries[request.Name] = &entry{done: make(chan struct{})}
 		}

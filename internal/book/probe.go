@@ -5,10 +5,17 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 
 	"github.com/klearstack/conformance/internal/check"
 	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/outcome"
 )
+
+// probes are the requests that the probe may send, planned or not: the ordinary login, and forms that tell why it fails.
+func (b *Book) probes() []exchange.Request {
+	return []exchange.Request{b.Catalogue.Login(), b.Catalogue.EverythingMissing(), b.Catalogue.Missing(exchange.Urlencoded, "company_name")}
+}
 
 // probe sends the ordinary login and says why the target is not there at all, if that is what the answer tells.
 func (b *Book) probe(ctx context.Context) (login *exchange.Exchange, absence string) {
@@ -30,10 +37,37 @@ func (b *Book) probe(ctx context.Context) (login *exchange.Exchange, absence str
 		case login.Status == http.StatusNotFound && other.Status == http.StatusNotFound:
 			return login, "there is nothing at " + exchange.Path + " below the base URL (404): check KLEARSTACK_BASE_URL"
 		}
-	case login.Status == http.StatusUnauthorized || login.Status == http.StatusForbidden:
-		b.take(ctx, b.Catalogue.EverythingMissing())
+	case check.Rejects(login):
+		for _, request := range b.probes()[1:] {
+			b.take(ctx, request)
+		}
 	}
 	return login, ""
+}
+
+// rejected says what is known where the endpoint reads the form, as some form that lacks a parameter gets another response,
+// and yet rejects these logins; nil where that is not so.
+func (b *Book) rejected(all []*check.Login) *outcome.Rejection {
+	if slices.ContainsFunc(all, func(l *check.Login) bool { return !check.Rejects(l.Exchange) }) {
+		return nil
+	}
+	login := all[0].Exchange
+	reads := slices.ContainsFunc(check.Parameters(), func(name string) bool {
+		request := b.Catalogue.Missing(login.Request.Encoding, name)
+		if b.entries[request.Name] == nil {
+			return false
+		}
+		missing := b.Exchange(request)
+		return missing.Answered() && !check.SameRefusal(missing, login)
+	})
+	if !reads {
+		return nil
+	}
+	var unknown *exchange.Exchange
+	if request := b.Catalogue.UnknownUser(login.Request.Encoding); b.planned(request.Name) {
+		unknown = b.Exchange(request)
+	}
+	return b.Judge.Rejection(login, unknown, b.Catalogue.HasReserved())
 }
 
 // silence says why a request got no response.

@@ -51,10 +51,12 @@ func (b *Book) sort() {
 	})
 }
 
-// withholdUnplanned settles the probe's second request, where it was neither needed nor planned.
+// withholdUnplanned settles the probe's other requests, where they were neither needed nor planned.
 func (b *Book) withholdUnplanned() {
-	if request := b.Catalogue.EverythingMissing(); !b.planned(request.Name) {
-		b.withhold(request, exchange.Failure{Sentence: "the request was not needed"})
+	for _, request := range b.probes()[1:] {
+		if !b.planned(request.Name) {
+			b.withhold(request, exchange.Failure{Sentence: "the request was not needed"})
+		}
 	}
 }
 
@@ -269,6 +271,7 @@ func (b *Book) assess(repeatable bool) *logins.Report {
 		Repeats:            b.repeats,
 		Repeatable:         repeatable,
 		NeedsAuthorization: b.needsAuthorization(),
+		Rejected:           b.rejected,
 		Stranger:           b.stranger,
 		Bundles:            b.bundles(),
 	}

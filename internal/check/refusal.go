@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"html"
 	"net/http"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -54,12 +55,16 @@ func refusalText(e *exchange.Exchange) string {
 	return string(body)
 }
 
-// unsent takes the values that a request sent out of a text, the longest first, in the spellings of text, JSON and HTML.
+// unsent takes the values that a request sent, and the pairs of its form, out of a text, the longest first, in the
+// spellings of text, JSON and HTML.
 func unsent(text string, request exchange.Request) string {
 	var values []string
 	for _, param := range request.Params {
-		spelt, _ := json.Marshal(param.Value) // a text can always be written
-		values = append(values, param.Value, string(spelt[1:len(spelt)-1]), html.EscapeString(param.Value))
+		pair := param.Name + "=" + url.QueryEscape(param.Value)
+		for _, value := range []string{"&" + pair, pair, param.Value} {
+			spelt, _ := json.Marshal(value) // a text can always be written
+			values = append(values, value, string(spelt[1:len(spelt)-1]), html.EscapeString(value))
+		}
 	}
 	slices.SortFunc(values, func(one, other string) int { return len(other) - len(one) })
 	for _, value := range values {

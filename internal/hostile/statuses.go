@@ -22,6 +22,15 @@ func statuses() []Misbehaviour {
 			c.answer()
 		}
 	}
+	failing := func(status int, text string) func(*reference.Config) {
+		return func(config *reference.Config) {
+			config.Hooks.Composed = func(call *reference.Call, answer *reference.Answer) {
+				if call.Decision == reference.Granted {
+					answer.Fail(status, text)
+				}
+			}
+		}
+	}
 	always := func(*Call) bool { return true }
 	login := (*Call).granted
 	own := func(c *Call) bool { return strings.HasPrefix(c.Request.UserAgent(), "klearstack-conformance/") }
@@ -43,6 +52,37 @@ func statuses() []Misbehaviour {
 		Misbehaviour{Name: "403 for this suite's User-Agent and for none", Answer: answer(403, func(c *Call) bool {
 			return own(c) || c.Request.UserAgent() == ""
 		})}.violates("REQ-5"),
+		Misbehaviour{Name: "400 for a login", Answer: answer(400, login)}.inconclusive(),
+		Misbehaviour{Name: "401 for a login, as for a wrong password", Change: failing(401, "Invalid credentials")}.inconclusive(),
+		Misbehaviour{Name: "403 for a login, as the account may not log in", Change: failing(403, "The account may not log in")}.inconclusive(),
+		Misbehaviour{Name: "422 for a login, as the password has expired", Change: failing(422, "The password has expired")}.inconclusive(),
+		Misbehaviour{Name: "423 for a login, as the account is locked", Change: failing(423, "Locked")}.inconclusive(),
+		Misbehaviour{Name: "values beyond ASCII are decoded as Latin-1 in both encodings", Change: func(config *reference.Config) {
+			config.Hooks.Parsed = func(call *reference.Call) {
+				for i, field := range call.Form {
+					var text []rune
+					for _, b := range []byte(field.Value) {
+						text = append(text, rune(b))
+					}
+					call.Form[i].Value = string(text)
+				}
+			}
+		}}.inconclusive(),
+		Misbehaviour{Name: "401 for every form, whatever is missing", Change: func(config *reference.Config) {
+			config.Hooks.Composed = func(call *reference.Call, answer *reference.Answer) {
+				if call.Decision == reference.Missing || call.Decision == reference.Granted {
+					answer.Fail(401, "Invalid credentials")
+				}
+			}
+		}}.violates(append(parameterClauses(), "OK-1")...),
+		Misbehaviour{Name: "422 with the form for every form, which it takes for JSON", Change: func(config *reference.Config) {
+			config.Hooks.Composed = func(call *reference.Call, answer *reference.Answer) {
+				if call.Request.Method == http.MethodPost {
+					answer.Fail(422, "The body is no JSON object")
+					answer.Members.Set("input", string(call.RawBody))
+				}
+			}
+		}}.violates(append(parameterClauses(), "ERR-7", "OK-1")...),
 		Misbehaviour{Name: "204 for a login", Answer: answer(204, login)}.violates("OK-1"),
 		Misbehaviour{Name: "304 for a login", Answer: answer(304, login)}.violates("OK-1"),
 		Misbehaviour{Name: "418 for a login", Answer: answer(418, login)}.violates("OK-1"),

@@ -31,13 +31,23 @@ func (f finding) title() string {
 		return "Conformance: " + f.environment + " violates its contract"
 	case result.Outdated:
 		return "Conformance: the deviations file of " + f.environment + " is stale"
-	default:
-		return "Conformance: " + f.environment + " can't be judged"
 	}
+	if f.rejected() {
+		return "Conformance: " + f.environment + " rejects the login"
+	}
+	return "Conformance: " + f.environment + " can't be judged"
+}
+
+// rejected reports whether the run is inconclusive because every valid login was rejected: somebody has to act.
+func (f finding) rejected() bool {
+	return f.Verdict == result.Inconclusive && f.result != nil && f.result.Rejection != nil
 }
 
 // told is what the issue says, in a line of letters, digits, commas and dashes. How often a run was inconclusive is no news.
 func (f finding) told() string {
+	if f.rejected() {
+		return "login rejected"
+	}
 	if f.Verdict == result.Inconclusive || f.result == nil {
 		return string(result.Inconclusive)
 	}
@@ -88,7 +98,10 @@ func (f finding) body() string {
 	w.WriteString(marker(f.environment))
 	fmt.Fprintf(&w, "<!-- %s -->\n", f.told())
 	fmt.Fprintf(&w, "The last [run](%s) holds the report as an artifact.", f.run)
-	if f.Verdict == result.Inconclusive {
+	switch {
+	case f.rejected():
+		fmt.Fprintf(&w, " Every valid login was rejected. Check %s.", f.result.Rejection.Check)
+	case f.Verdict == result.Inconclusive:
 		fmt.Fprintf(&w, " Nothing certain could be said %d times in a row.", f.InARow)
 	}
 	w.WriteString("\n\nThis issue is rewritten by each run that does not conform, and closed by the first that does. Where it is closed by hand, the next such run opens another.\n\n")

@@ -13,7 +13,8 @@ import (
 const enough = 3
 
 // issue keeps the one issue of an environment: it opens, updates or closes it, as the run's verdict asks. It fails where
-// the target does not conform, unless that is unknown for the first or second time in a row.
+// the target does not conform, unless that is unknown for the first or second time in a row; where the login is rejected, it
+// fails at once.
 func (j *Job) issue(ctx context.Context, _ []string) (int, error) {
 	environment, err := j.need(environmentVariable, "set it to the environment that was run")
 	if err != nil {
@@ -60,7 +61,7 @@ func (j *Job) follow(ctx context.Context, api *github, found finding) error {
 			}
 		}
 		return nil
-	case found.Verdict == result.Inconclusive && found.InARow < enough:
+	case found.Verdict == result.Inconclusive && found.InARow < enough && !found.rejected():
 		return nil
 	case len(open) > 0:
 		return j.update(ctx, api, open[0], found)
@@ -105,6 +106,9 @@ func (j *Job) end(found finding) int {
 		return 1
 	case !found.Reported:
 		j.annotate("error", found.environment+": the suite left no report, or failed after it: see what its step says")
+		return 1
+	case found.rejected():
+		j.annotate("error", fmt.Sprintf("%s: every valid login was rejected: check %s", found.environment, found.result.Rejection.Check))
 		return 1
 	case found.InARow >= enough:
 		j.annotate("error", fmt.Sprintf("%s: inconclusive %d times in a row", found.environment, found.InARow))

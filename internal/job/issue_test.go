@@ -43,6 +43,20 @@ func TestIssueBody(t *testing.T) {
 	}
 }
 
+// Somebody has to act where the login is rejected: the first issue says what to check.
+func TestIssueOfARejectedLogin(t *testing.T) {
+	t.Parallel()
+	r := judged(t, rejecting())
+	code, log := r.do(nil, "issue")
+	assert.Equal(t, 1, code)
+	assert.Contains(t, log, "::error title=conformance::staging: every valid login was rejected: check whether the account is locked\n")
+	require.Len(t, r.issues, 1)
+	body := r.issues[0].Body
+	assert.True(t, strings.HasPrefix(body, "<!-- conformance of staging -->\n<!-- login rejected -->\n"), body)
+	assert.Contains(t, body, "Every valid login was rejected. Check whether the account is locked.")
+	assert.NotContains(t, body, "@octocat")
+}
+
 // What was not tested is listed in the issue, and in the comment that closes it.
 func TestIssueSaysWhatWasNotTested(t *testing.T) {
 	t.Parallel()

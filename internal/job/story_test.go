@@ -37,6 +37,12 @@ func violating(ids ...string) *result.Result { return came(result.Violates, ids.
 func conforming() *result.Result             { return came(result.Conforms) }
 func inconclusive() *result.Result           { return came(result.Inconclusive) }
 
+func rejecting() *result.Result {
+	r := inconclusive()
+	r.Rejection = &result.Rejection{Status: 401, Response: hostile, UnknownUser: hostile, Check: "whether the account is locked"}
+	return r
+}
+
 func stale() *result.Result {
 	r := came(result.Outdated)
 	r.Deviations = []result.Deviation{{Clause: "OK-1", State: result.Stale}}
@@ -55,6 +61,7 @@ type night struct {
 }
 
 const (
+	rejects  = "Conformance: staging rejects the login"
 	violates = "Conformance: staging violates its contract"
 	unjudged = "Conformance: staging can't be judged"
 )
@@ -90,6 +97,12 @@ func stories() map[string][]night {
 		"inconclusive, but not in a row": {
 			{found: inconclusive()}, {found: inconclusive()}, {found: conforming()},
 			{found: inconclusive()}, {found: inconclusive()},
+		},
+		"the login is rejected, again, otherwise inconclusive, conforms": {
+			{found: rejecting(), code: 1, open: 1, all: 1, title: rejects},
+			{found: rejecting(), code: 1, open: 1, all: 1, title: rejects},
+			{found: inconclusive(), code: 1, open: 1, all: 1, title: unjudged, comments: []string{now("inconclusive", "login rejected")}},
+			{found: conforming(), all: 1, title: unjudged, comments: []string{now("inconclusive", "login rejected"), again}},
 		},
 		"no report": {
 			{code: 1}, {code: 1},

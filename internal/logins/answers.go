@@ -154,6 +154,16 @@ func (r *Report) Accepted(name string) error {
 	return nil
 }
 
+// Rejection says what is known where the endpoint reads the form and yet rejects every valid login that it answers; nil
+// where that is not so.
+func (r *Report) Rejection() *outcome.Rejection {
+	answered := slices.DeleteFunc(slices.Clone(r.evidence.Logins), func(l *check.Login) bool { return !l.Answered() })
+	if len(answered) == 0 || r.evidence.Rejected == nil || r.evidence.NeedsAuthorization {
+		return nil
+	}
+	return r.evidence.Rejected(answered)
+}
+
 // Barred says why nothing can be judged that the suite sends under its own name; nil where that is accepted.
 func (r *Report) Barred() error {
 	for _, w := range r.rows {

@@ -19,6 +19,9 @@ func (r *Report) blameAll(w *row) {
 		return
 	}
 	w.own = w.found[w.bad[0]]
+	if rejection := r.Rejection(); rejection != nil && w.check.Clause == "OK-1" {
+		w.own = rejection
+	}
 	if len(w.bad) == 1 {
 		r.doubt(w.bad[0])
 	}

@@ -31,6 +31,9 @@ type Evidence struct {
 	Repeats map[string][]*check.Login // of a login, by the name of its request
 	// NeedsAuthorization tells that the endpoint asks everybody for an authorization, whatever the form says (REQ-2).
 	NeedsAuthorization bool
+	// Rejected says what is known where the endpoint reads the form and yet rejects these logins; nil where it does not read
+	// it, or rejects them in another way.
+	Rejected func([]*check.Login) *outcome.Rejection
 	// Stranger tells whether a login was refused just as one of an unknown user is; so its form was understood, but not
 	// its values (REQ-6).
 	Stranger func(*check.Login) bool

@@ -72,6 +72,19 @@ type Unknown struct{ Reason string }
 
 func (u *Unknown) Error() string { return u.Reason }
 
+// Rejection says that the endpoint reads the form and yet rejects every valid login: a broken login cannot be told from
+// wrong settings then (OK-1).
+type Rejection struct {
+	Status   int    // of the response
+	Response string // to the first login, fit to be shown
+	Unknown  string // what an unknown user gets, compared with that
+	Check    string // what to check
+}
+
+func (r *Rejection) Error() string {
+	return fmt.Sprintf("the endpoint reads the form, but rejects every valid login with %s; %s: check %s", r.Response, r.Unknown, r.Check)
+}
+
 // Untested says that a setting is absent that the clause needs.
 type Untested struct {
 	Setting string // the variable

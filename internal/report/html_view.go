@@ -111,7 +111,7 @@ func show(r *result.Result) *view {
 		g.Clauses = append(g.Clauses, c)
 	}
 	v.Tally = count(r, v.Groups)
-	v.Findings = findings(v.Groups, r.Problem != "")
+	v.Findings = findings(v.Groups, r)
 	v.Lifetimes = drawn(r, v.Groups)
 	return v
 }
@@ -211,9 +211,9 @@ func count(r *result.Result, groups []*group) tally {
 }
 
 // findings returns the clauses to look at, worst first, and those that gate before the others.
-func findings(groups []*group, problem bool) []*clauseView {
+func findings(groups []*group, r *result.Result) []*clauseView {
 	wanted := []outcome.Kind{outcome.Violated, known, outcome.Inconclusive, outcome.NotJudged}
-	if problem {
+	if r.Problem != "" {
 		wanted = wanted[:2]
 	}
 	var all []*clauseView
@@ -221,7 +221,7 @@ func findings(groups []*group, problem bool) []*clauseView {
 		for _, label := range wanted {
 			for _, g := range groups {
 				for _, c := range g.Clauses {
-					if c.Label == label && c.Gates == gates && !c.NotReached() {
+					if c.Label == label && c.Gates == gates && !r.Summed(*c.Clause) {
 						all = append(all, c)
 					}
 				}

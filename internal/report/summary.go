@@ -177,7 +177,7 @@ func worst(r *result.Result) []result.Clause {
 		return 1
 	}
 	rows := slices.DeleteFunc(slices.Clone(r.Clauses), func(c result.Clause) bool {
-		return c.Outcome == outcome.Kept || c.Outcome == outcome.NotTested || c.NotReached()
+		return c.Outcome == outcome.Kept || c.Outcome == outcome.NotTested || r.Summed(c)
 	})
 	slices.SortStableFunc(rows, func(one, other result.Clause) int {
 		switch {

@@ -140,7 +140,7 @@ func untested(r *result.Result) []string {
 // lines writes a line for each clause of that outcome, but leaves advisories that were judged to a section of their own.
 func lines(w *strings.Builder, r *result.Result, kind outcome.Kind) {
 	for _, c := range r.Clauses {
-		if c.Outcome != kind || c.NotReached() || r.Known(c.ID) != nil || (!c.Level.Gates(r.Strict) && kind != outcome.NotApplicable) {
+		if c.Outcome != kind || r.Summed(c) || r.Known(c.ID) != nil || (!c.Level.Gates(r.Strict) && kind != outcome.NotApplicable) {
 			continue
 		}
 		reason(w, fmt.Sprintf("%s %s %s", strings.ToUpper(string(kind)), c.ID, c.Words), c)
@@ -150,7 +150,7 @@ func lines(w *strings.Builder, r *result.Result, kind outcome.Kind) {
 // advisories writes a line for each advisory clause that does not gate and is not kept.
 func advisories(w *strings.Builder, r *result.Result) {
 	for _, c := range r.Clauses {
-		if c.Level.Gates(r.Strict) || c.NotReached() || r.Known(c.ID) != nil || c.Outcome == outcome.Kept || c.Outcome == outcome.NotTested || c.Outcome == outcome.NotApplicable {
+		if c.Level.Gates(r.Strict) || r.Summed(c) || r.Known(c.ID) != nil || c.Outcome == outcome.Kept || c.Outcome == outcome.NotTested || c.Outcome == outcome.NotApplicable {
 			continue
 		}
 		reason(w, fmt.Sprintf("ADVISORY %s %s (%s)", c.ID, c.Words, c.Outcome), c)

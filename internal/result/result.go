@@ -52,6 +52,7 @@ type Result struct {
 	Insecure bool              `json:"insecure"`                    // certificates were not verified
 	Clauses  []Clause          `json:"clauses"`
 
+	Rejection *Rejection                          `json:"rejection,omitempty"`  // where every valid login was rejected though the form is read
 	Partial   *Selection                          `json:"partial,omitempty"`    // where not all of the contract was selected
 	Counts    map[spec.Level]map[outcome.Kind]int `json:"counts,omitempty"`     // of clauses
 	NotTested []Untested                          `json:"not_tested,omitempty"` // for want of settings, in the order of the clauses

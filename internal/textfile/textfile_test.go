@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/klearstack/conformance/internal/textfile"
 )
@@ -22,7 +23,7 @@ func TestPlain(t *testing.T) {
 		"\x30\x82\x00\x00":               "\x30\x82\x00\x00",
 	} {
 		got, err := textfile.Plain([]byte(content))
-		assert.NoError(t, err, "%q", content)
+		require.NoError(t, err, "%q", content)
 		assert.Equal(t, want, string(got), "%q", content)
 	}
 	for _, content := range []string{"\xff\xfe", "\xff\xfes\x00\r\x00\n\x00", "\xfe\xff\x00s", "s\x00e\x00", "\x00s\x00e"} {

@@ -17,8 +17,11 @@ var (
 	signInPath = regexp.MustCompile(`(?i)(?:sign|log)[-_]?(?:in|on)|\bsso\b|saml|oauth|openid|/auth`)
 )
 
-// front says what suggests that something in front of the endpoint responded in its place: a gateway, or a single sign-on.
-// It is "" where nothing does.
+// slashless is what frameworks say of an address that they know with a slash at its end.
+var slashless = regexp.MustCompile(`(?i)\bAPPEND_SLASH\b|\bdoes(?: not|n(?:['’]|&#(?:x27|39);)t) end (?:in|with) a (?:trailing )?slash`)
+
+// front says what suggests that something in front of the endpoint responded in its place: a gateway, a single sign-on, or
+// what routes to it. It is "" where nothing does.
 func front(e *exchange.Exchange) string {
 	const question = ": is a gateway in front of the endpoint?"
 	if e.Redirect() {
@@ -37,6 +40,8 @@ func front(e *exchange.Exchange) string {
 	}
 	body, _, err := e.Body()
 	switch {
+	case err == nil && !e.Success() && slashless.Match(body):
+		return "the server knows the address with a slash at its end only; the documented one has none"
 	case err != nil || !bytes.HasPrefix(bytes.TrimSpace(body), []byte("<")):
 		return ""
 	case signIn.Match(body):

@@ -175,6 +175,7 @@ func TestAnswersAreDescribed(t *testing.T) {
 func TestHintWhereNoLoginIsGranted(t *testing.T) {
 	t.Parallel()
 	const credentials, rejected = "are the configured username, password and company name right?", "the form was rejected before it was parsed"
+	const slash = "the server knows the address with a slash at its end only; the documented one has none"
 	unread := func(name string) string {
 		return "the error names " + name + ", as if it had not been sent: is the form parsed?"
 	}
@@ -188,6 +189,9 @@ func TestHintWhereNoLoginIsGranted(t *testing.T) {
 		{"refused without a word", "", 403, credentials},
 		{"refused, of a password that has expired", `{"error":"Your password is required to be changed"}`, 403, credentials},
 		{"crashed", `{"error":"Internal Server Error"}`, 500, "the server failed: see its log at 05:06:07Z"},
+		{"a debug page about a slash", `<h1>RuntimeError</h1>You called this URL via POST, but the URL doesn&#x27;t end in a slash and you have APPEND_SLASH set.`, 500, slash},
+		{"a word about a slash", `{"error":"The URL does not end with a slash."}`, 404, slash},
+		{"a word about no slash", `{"error":"The user name must not end in a slash."}`, 400, credentials},
 		{"a page that asks for a login", `<html><form><input type=password>`, 401, "a sign-in page: is a gateway in front of the endpoint?"},
 		{"a parameter that is not present", `{"message":"Required request parameter 'username' for method parameter type String is not present"}`, 400, unread("username")},
 		{"a media type that is not taken", "", 415, rejected},

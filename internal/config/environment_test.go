@@ -223,6 +223,13 @@ func TestFromEnvironmentFindsAllProblems(t *testing.T) {
 				"KLEARSTACK_JWT_KEY_FILE names a file that is a folder: name a readable file that holds nothing but the value of KLEARSTACK_JWT_KEY",
 			},
 		},
+		"files whose names are not what was meant": {
+			but(target("KLEARSTACK_PASSWORD_FILE='/run/password'", "KLEARSTACK_JWT_KEY_FILE=/nowhere\r"), "KLEARSTACK_PASSWORD"),
+			[]string{
+				"KLEARSTACK_PASSWORD_FILE names a file that does not exist (KLEARSTACK_PASSWORD_FILE is in single quotes, which are part of it): name a readable file that holds nothing but the value of KLEARSTACK_PASSWORD",
+				"KLEARSTACK_JWT_KEY_FILE names a file that does not exist (KLEARSTACK_JWT_KEY_FILE ends with a carriage return): name a readable file that holds nothing but the value of KLEARSTACK_JWT_KEY",
+			},
+		},
 		"files that are empty or out of reach": {
 			but(target("KLEARSTACK_PASSWORD_FILE="+file(t, ""), "KLEARSTACK_JWT_KEY_FILE="+secret+"/x"), "KLEARSTACK_PASSWORD"),
 			[]string{

@@ -25,7 +25,11 @@ func (c *checker) secretFile(name string, secret *string, fileName, path string)
 	c.unreadable[name] = true // until it is read
 	content, err := textfile.Read(path, largestSecret)
 	if err != nil {
-		c.problems.add("%s names a file that %s: name a readable file that holds nothing but the value of %s", fileName, err, name)
+		suspicion := ""
+		if found := (text{fileName, path}).suspicions(); found != nil {
+			suspicion = " (" + strings.Join(found, "; ") + ")"
+		}
+		c.problems.add("%s names a file that %s%s: name a readable file that holds nothing but the value of %s", fileName, err, suspicion, name)
 		return
 	}
 	content, err = textfile.Plain(content)

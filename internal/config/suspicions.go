@@ -57,7 +57,7 @@ func (t text) suspicions() []string {
 	first, _ := utf8.DecodeRuneInString(t.value)
 	last, _ := utf8.DecodeLastRuneInString(t.value)
 	if name := quotes(first, last); name != "" && utf8.RuneCountInString(t.value) > 1 {
-		add("is in %s quotes, which are sent as part of it", name)
+		add("is in %s quotes, which are part of it", name)
 	}
 	if name := unseen(first); name != "" {
 		add("begins with %s", name)

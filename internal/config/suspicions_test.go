@@ -24,10 +24,10 @@ func TestSuspicions(t *testing.T) {
 		`"`:                         nil,
 		`"half`:                     nil,
 		"100% of $5 {x}":            nil,
-		`"qa-user"`:                 {"is in double quotes, which are sent as part of it"},
-		`'qa-user'`:                 {"is in single quotes, which are sent as part of it"},
-		"`qa-user`":                 {"is in backtick quotes, which are sent as part of it"},
-		"“qa-user”":                 {"is in typographic quotes, which are sent as part of it"},
+		`"qa-user"`:                 {"is in double quotes, which are part of it"},
+		`'qa-user'`:                 {"is in single quotes, which are part of it"},
+		"`qa-user`":                 {"is in backtick quotes, which are part of it"},
+		"“qa-user”":                 {"is in typographic quotes, which are part of it"},
 		"qa-user\r":                 {"ends with a carriage return"},
 		"qa-user\n":                 {"ends with a line break"},
 		"qa-user\r\n":               {"ends with a line break"},
@@ -64,7 +64,7 @@ func TestSuspicionsOfAll(t *testing.T) {
 	assert.Equal(t, []string{
 		"KLEARSTACK_USERNAME ends with a blank",
 		"KLEARSTACK_PASSWORD begins with a tab",
-		"KLEARSTACK_COMPANY_NAME is in single quotes, which are sent as part of it",
+		"KLEARSTACK_COMPANY_NAME is in single quotes, which are part of it",
 	}, all)
 	for password, want := range map[string][]string{
 		"UzNjcmV0LVBhc3MtNzE=":     {"KLEARSTACK_PASSWORD is text in base64, which is not decoded"},

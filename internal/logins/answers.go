@@ -204,9 +204,12 @@ func (r *Report) Steady() error {
 		for _, l := range r.evidence.Logins {
 			var violation *outcome.Violation
 			if err := w.wavered[l]; errors.As(err, &violation) {
+				bad, all := w.often()
 				return &outcome.Violation{
-					Expected: fmt.Sprintf("%s to be answered the same way every time (%s: %s)", l.Request.Name, w.check.Clause, violation.Expected),
-					Got:      violation.Got + " once, and what was expected another time",
+					Expected: fmt.Sprintf("identical requests to get the same kind of response (%s: %s)", w.check.Clause, violation.Expected),
+					Got:      fmt.Sprintf("%s, in %d of %d logins, among them %s", violation.Got, bad, all, l.Request.Name),
+					Hint:     violation.Hint,
+					Request:  l.Request.Name,
 				}
 			}
 		}
@@ -232,6 +235,21 @@ func (r *Report) Steady() error {
 		return &outcome.Unknown{Reason: "no valid login was sent"}
 	}
 	return r.refused(r.evidence.Logins[0])
+}
+
+// often counts the responses to logins, repeats among them, that break a row's check, and all that could be judged.
+func (w *row) often() (bad, all int) {
+	for _, err := range w.found {
+		switch outcome.Of(err) {
+		case outcome.Violated:
+			bad++
+			all++
+		case outcome.Kept:
+			all++
+		default: // says nothing about this check
+		}
+	}
+	return bad, all
 }
 
 // forExtra tells whether a login got no answer for the parameter that no server need take (ADV-10): alone it gets none either.

@@ -122,5 +122,21 @@ func TestViolationNamesItsRequest(t *testing.T) {
 	assert.Equal(t, ordinary, violation.Request)
 	require.ErrorAs(t, met(t, always(http.StatusBadRequest, java)).Login(java, "REQ-4"), &violation)
 	assert.Equal(t, java, violation.Request)
-	assert.Contains(t, violation.Expected, "the Java sample's login to be answered like the other logins (OK-1: status 200 for a valid login)")
+	assert.Contains(t, violation.Expected, "the same result as for other valid logins (OK-1: status 200 for a valid login)")
+}
+
+// How often identical requests are answered badly is said (OK-5).
+func TestSteadySaysHowOften(t *testing.T) {
+	t.Parallel()
+	made := met(t, func(request exchange.Request, time int) (int, http.Header) {
+		if request.Name == node && time == 1 {
+			return http.StatusInternalServerError, nil
+		}
+		return http.StatusOK, nil
+	})
+	var violation *outcome.Violation
+	require.ErrorAs(t, made.Steady(), &violation)
+	assert.Equal(t, "identical requests to get the same kind of response (OK-1: status 200 for a valid login)", violation.Expected)
+	assert.Regexp(t, `^status 500 Internal Server Error, body \{\}, in 1 of \d+ logins, among them the Node\.js sample's login$`, violation.Received())
+	assert.Regexp(t, "^the server failed: see its log at ", violation.Hint)
 }

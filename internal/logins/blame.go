@@ -14,7 +14,7 @@ import (
 func (r *Report) blameAll(w *row) {
 	if w.check.Clause == "OK-1" && r.evidence.NeedsAuthorization {
 		for _, l := range w.bad {
-			w.blame(l, "REQ-2", "to need no authorization", "an authorization is asked for, whatever the form says")
+			w.blame(l, "REQ-2", "no Authorization header to be required", "it is required whatever the form contains")
 		}
 		return
 	}
@@ -74,7 +74,7 @@ func (r *Report) settle(w *row, best trait, bad []*check.Login) {
 		case unsettled != nil:
 			w.open[l] = unsettled
 		default:
-			w.blame(l, clause, "to be answered like the other logins", "what tells it from the logins that are answered well: "+best.of(l))
+			w.blame(l, clause, "the same result as for other valid logins", "the only difference from the logins that pass: "+best.of(l))
 		}
 	}
 	switch {
@@ -140,7 +140,7 @@ func (w *row) blame(l *check.Login, clause, expected, hint string) {
 		return
 	}
 	blamed := *violation
-	blamed.Expected = fmt.Sprintf("%s %s (%s: %s)", l.Request.Name, expected, w.check.Clause, violation.Expected)
+	blamed.Expected = fmt.Sprintf("%s (%s: %s)", expected, w.check.Clause, violation.Expected)
 	blamed.Hint = hint
 	w.blamed[l] = &blame{clause: clause, err: &blamed}
 }

@@ -601,7 +601,7 @@ func TestAssess(t *testing.T) {
 				assert.Equal(t, wanted(c.logins[each]), outcomeOf(made.Login(each.name, each.clause)), each)
 			}
 			for each, hint := range c.hint {
-				require.ErrorContains(t, made.Login(each.name, each.clause), "what tells it from the logins that are answered well: "+hint)
+				require.ErrorContains(t, made.Login(each.name, each.clause), "the only difference from the logins that pass: "+hint)
 			}
 			assert.Equal(t, wanted(c.steady), outcomeOf(made.Steady()), "steady")
 			assert.Equal(t, c.asked, made.asked)

@@ -78,7 +78,9 @@ func test(ctx context.Context, t *testing.T, options Options) (made Result, path
 	case Inconclusive:
 		t.Error("the run is inconclusive: " + made.Problem + made.Stopped)
 	case Outdated:
-		t.Error("the target conforms, but the deviations file is stale: take out what is kept")
+		for _, stale := range made.DeviationsThat(result.Stale) {
+			t.Errorf("the deviations file is stale: %s is kept: %s", stale.Clause, stale.Remedy())
+		}
 	case Conforms, Violates: // the scenarios tell
 	}
 	return made, path, err

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
 
 	"github.com/klearstack/conformance/internal/result"
 	"github.com/klearstack/conformance/internal/textfile"
@@ -18,10 +19,22 @@ import (
 
 // entry is how the file lists a deviation. All members are required.
 type entry struct {
-	Clause     string `yaml:"clause"`
+	Clause     placed `yaml:"clause"`
 	Reason     string `yaml:"reason"`
 	AcceptedBy string `yaml:"accepted_by"`
 	Expires    string `yaml:"expires"`
+}
+
+// placed is a text, and the line of the file that it is in.
+type placed struct {
+	text string
+	line int
+}
+
+// UnmarshalYAML reads the text as any other.
+func (p *placed) UnmarshalYAML(node ast.Node) error {
+	p.line = node.GetToken().Position.Line
+	return yaml.NodeToValue(node, &p.text)
 }
 
 // largest is how many bytes of a file are read.
@@ -44,9 +57,9 @@ func Read(path string, clauses []string, today time.Time) ([]result.Deviation, e
 		if err != nil {
 			return nil, fmt.Errorf("KLEARSTACK_DEVIATIONS names %q, whose entry %d %w", path, i+1, err)
 		}
-		known[e.Clause] = false
+		known[e.Clause.text] = false
 		made := result.Deviation{
-			Clause: e.Clause, Reason: oneLine(e.Reason), AcceptedBy: oneLine(e.AcceptedBy), Expires: e.Expires, State: result.Unjudged,
+			Clause: e.Clause.text, Place: fmt.Sprintf("%s:%d", path, e.Clause.line), Reason: oneLine(e.Reason), AcceptedBy: oneLine(e.AcceptedBy), Expires: e.Expires, State: result.Unjudged,
 		}
 		if expires.Before(today.UTC().Truncate(24 * time.Hour)) {
 			made.State = result.Expired
@@ -78,17 +91,17 @@ func parse(path string) ([]entry, error) {
 // but false stands in the file already.
 func (e entry) check(known map[string]bool) (time.Time, error) {
 	for _, required := range []struct{ name, value string }{
-		{"clause", e.Clause}, {"reason", e.Reason}, {"accepted_by", e.AcceptedBy}, {"expires", e.Expires},
+		{"clause", e.Clause.text}, {"reason", e.Reason}, {"accepted_by", e.AcceptedBy}, {"expires", e.Expires},
 	} {
 		if strings.TrimSpace(required.value) == "" {
 			return time.Time{}, fmt.Errorf("has no %s: say it", required.name)
 		}
 	}
-	switch free, exists := known[e.Clause]; {
+	switch free, exists := known[e.Clause.text]; {
 	case !exists:
-		return time.Time{}, fmt.Errorf("names the clause %q, which does not exist: check it against the README's table", e.Clause)
+		return time.Time{}, fmt.Errorf("names the clause %q, which does not exist: check it against the README's table", e.Clause.text)
 	case !free:
-		return time.Time{}, fmt.Errorf("names the clause %s again: keep one of the entries", e.Clause)
+		return time.Time{}, fmt.Errorf("names the clause %s again: keep one of the entries", e.Clause.text)
 	}
 	expires, err := time.Parse(time.DateOnly, e.Expires)
 	if err != nil {

@@ -63,7 +63,7 @@ func deviation(d result.Deviation) string {
 	case result.InForce:
 		return fmt.Sprintf("known deviation: %s (accepted by %s until %s)", d.Reason, d.AcceptedBy, d.Expires)
 	case result.Stale:
-		return "the clause is kept: take it out of the deviations file"
+		return "the clause is kept: " + d.Remedy()
 	case result.Expired:
 		return fmt.Sprintf("the deviation that %s accepted expired on %s and counts for nothing", d.AcceptedBy, d.Expires)
 	default:

@@ -35,7 +35,7 @@ func TestAnnotations(t *testing.T) {
 		{"strict", strict, "::error file=features/3-adv.feature,line=12,title=ADV-1::Words of ADV-1: stored\n"},
 		{"violated, and more is unclear", ran(broken, judged("REF-1", spec.Implied, outcome.Inconclusive, "locked")), broke},
 		{"known deviation", deviating("TOK-4", result.Unjudged, broken), "::warning " + at + "known deviation: a ticket (accepted by QA until 2026-12-31)\n"},
-		{"stale deviation", deviating("TOK-4", result.Unjudged, kept), "::warning " + at + "the clause is kept: take it out of the deviations file\n"},
+		{"stale deviation", deviating("TOK-4", result.Unjudged, kept), "::warning " + at + "the clause is kept: remove it from a.yaml:3\n"},
 		{"expired deviation", deviating("TOK-4", result.Expired, broken), broke + "::warning " + at + "the deviation that QA accepted expired on 2026-12-31 and counts for nothing\n"},
 		{"expired deviation of what was not run", deviating("TOK-4", result.Expired, judged("OK-1", spec.Implied, outcome.Kept, "")), "::warning title=TOK-4::the deviation that QA accepted expired on 2026-12-31 and counts for nothing\n"},
 		{"deviation that was not judged", deviating("TOK-4", result.Unjudged, judged("OK-1", spec.Implied, outcome.Kept, "")), ""},

@@ -73,7 +73,7 @@ func TestWhatCucumberMakesOfAScenario(t *testing.T) {
 		{"not applicable", ran(judged("OK-1", spec.Implied, outcome.NotApplicable, "why"), kept), "skipped skipped", "why"},
 		{"advice is not followed", ran(judged("ADV-1", spec.Advisory, outcome.Violated, "stored")), "passed passed", "advisory, which does not gate: violated: stored"},
 		{"known deviation", deviating("OK-1", result.Unjudged, judged("OK-1", spec.Implied, outcome.Violated, "why")), "passed passed", "known deviation: a ticket"},
-		{"stale deviation", deviating("OK-1", result.Unjudged, judged("OK-1", spec.Implied, outcome.Kept, "")), "passed passed", "OK-1 is kept: take it out"},
+		{"stale deviation", deviating("OK-1", result.Unjudged, judged("OK-1", spec.Implied, outcome.Kept, "")), "passed passed", "OK-1 is kept: remove it from a.yaml:3"},
 		{"problem", absentTarget(judged("ADV-1", spec.Advisory, outcome.Kept, "")), "passed pending", "it refuses connections: check KLEARSTACK_BASE_URL\nand the network"},
 		{"nasty", ran(judged("OK-1", spec.Implied, outcome.Violated, nasty)), "passed failed", "]]></failure><script>"},
 	} {

@@ -353,7 +353,7 @@ func TestVerdictOfThePage(t *testing.T) {
 				r.Deviations = []result.Deviation{entry}
 			}), "conforms, but the deviations file is stale", "!", "conforms, but the deviations file is stale",
 			"No gating clause is violated, but the deviations file lists one that is kept: take its entry out.", "kept",
-			[]string{"TOK-4 stale the mobile client"}, nil,
+			[]string{"TOK-4 stale remove it from the deviations file the mobile client"}, nil,
 		},
 		{
 			"strict, and nothing changed", with(func(r *result.Result) {

@@ -119,7 +119,7 @@ func remark(r *result.Result, c result.Clause, s result.Scenario) string {
 	if s.Outcome == outcome.Kept {
 		for _, d := range r.DeviationsThat(result.Stale) {
 			if d.Clause == c.ID {
-				return fmt.Sprintf("%s is kept: take it out of the deviations file", c.ID)
+				return fmt.Sprintf("%s is kept: %s", c.ID, d.Remedy())
 			}
 		}
 		return ""

@@ -60,7 +60,7 @@ func ran(clauses ...result.Clause) *result.Result {
 // deviating is such a result with a known deviation of that clause.
 func deviating(id string, state result.State, clauses ...result.Clause) *result.Result {
 	r := ran(clauses...)
-	r.Deviations = []result.Deviation{{Clause: id, Reason: "a ticket", AcceptedBy: "QA", Expires: "2026-12-31", State: state}}
+	r.Deviations = []result.Deviation{{Clause: id, Place: "a.yaml:3", Reason: "a ticket", AcceptedBy: "QA", Expires: "2026-12-31", State: state}}
 	r.Judge()
 	return r
 }
@@ -220,7 +220,7 @@ func TestWhatJUnitMakesOfAScenario(t *testing.T) {
 		{"advice does not apply", ran(judged("ADV-2", spec.Advisory, outcome.NotApplicable, "loopback"), kept), "skipped", "loopback"},
 		{"advice gates", strict, "failure", "stored"},
 		{"known deviation", deviating("OK-1", result.Unjudged, judged("OK-1", spec.Implied, outcome.Violated, "why")), "system-out", "known deviation: a ticket (accepted by QA until 2026-12-31)\nviolated: why"},
-		{"stale deviation", deviating("OK-1", result.Unjudged, judged("OK-1", spec.Implied, outcome.Kept, "")), "system-out", "OK-1 is kept: take it out"},
+		{"stale deviation", deviating("OK-1", result.Unjudged, judged("OK-1", spec.Implied, outcome.Kept, "")), "system-out", "OK-1 is kept: remove it from a.yaml:3"},
 		{"expired deviation", deviating("OK-1", result.Expired, judged("OK-1", spec.Implied, outcome.Violated, "why")), "failure", "why"},
 		{"problem", absentTarget(judged("ADV-1", spec.Advisory, outcome.Kept, "")), "error", "it refuses connections: check KLEARSTACK_BASE_URL\nand the network"},
 		{"nothing", ran(), "error", "no scenario was run"},

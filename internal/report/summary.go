@@ -100,7 +100,7 @@ func (s *summary) deviations(r *result.Result) {
 		case result.InForce:
 			s.add(fmt.Sprintf("- Known deviation %s: %s (accepted by %s until %s)\n", plain(d.Clause), plain(d.Reason), plain(d.AcceptedBy), plain(d.Expires)))
 		case result.Stale:
-			s.add(fmt.Sprintf("- **Stale deviation** %s: the clause is kept; take it out of the deviations file\n", plain(d.Clause)))
+			s.add(fmt.Sprintf("- **Stale deviation** %s: the clause is kept; %s\n", plain(d.Clause), plain(d.Remedy())))
 		case result.Expired:
 			s.add(fmt.Sprintf("- **Expired deviation** %s: what %s accepted expired on %s and counts for nothing\n", plain(d.Clause), plain(d.AcceptedBy), plain(d.Expires)))
 		case result.Unjudged: // it says nothing of the target

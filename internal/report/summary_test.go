@@ -110,7 +110,7 @@ curl -X POST "https://staging.example.com" # TOK-5
 - 'release_version': '7.8.9'
 - Kept: 1 of 1 documented
 - Run: 2026-03-01T00:00:00Z, took 2s; requests sent: 2; suite: v1.2.3
-- **Stale deviation** OK-1: the clause is kept; take it out of the deviations file
+- **Stale deviation** OK-1: the clause is kept; remove it from a.yaml:3
 - Changes since 2026-03-01T00:00:00Z: none
 `},
 		{"expired", expired, `## Conformance: conforms

@@ -181,7 +181,7 @@ func deviations(w *strings.Builder, r *result.Result) {
 		case result.InForce:
 			fmt.Fprintf(w, "KNOWN DEVIATION %s: %s (accepted by %s until %s)\n", d.Clause, d.Reason, d.AcceptedBy, d.Expires)
 		case result.Stale:
-			fmt.Fprintf(w, "STALE %s is kept: take it out of the deviations file\n", d.Clause)
+			fmt.Fprintf(w, "STALE %s is kept: %s\n", d.Clause, d.Remedy())
 		case result.Expired:
 			fmt.Fprintf(w, "EXPIRED %s: the deviation that %s accepted expired on %s and counts for nothing\n", d.Clause, d.AcceptedBy, d.Expires)
 		case result.Unjudged: // it says nothing of the target

@@ -80,7 +80,7 @@ func TestSummary(t *testing.T) {
 		},
 		Deviations: []result.Deviation{
 			{Clause: "TOK-4", Reason: "until release 8", AcceptedBy: "QA", Expires: "2026-03-04", State: result.InForce},
-			{Clause: "TOK-5", Reason: "x", AcceptedBy: "QA", Expires: "2026-03-04", State: result.Stale},
+			{Clause: "TOK-5", Place: "deviations.yaml:7", Reason: "x", AcceptedBy: "QA", Expires: "2026-03-04", State: result.Stale},
 			{Clause: "TOK-6", Reason: "x", AcceptedBy: "QA", Expires: "2024-03-04", State: result.Expired},
 			{Clause: "TOK-7", Reason: "x", AcceptedBy: "QA", Expires: "2026-03-04", State: result.Unjudged},
 		},
@@ -100,7 +100,7 @@ Target    https://staging.example.com
 Verdict   conforms with 1 known deviation
 Kept      1 of 2 documented
 KNOWN DEVIATION TOK-4: until release 8 (accepted by QA until 2026-03-04)
-STALE TOK-5 is kept: take it out of the deviations file
+STALE TOK-5 is kept: remove it from deviations.yaml:7
 EXPIRED TOK-6: the deviation that QA accepted expired on 2024-03-04 and counts for nothing
 Requests  48 sent
 Duration  1s

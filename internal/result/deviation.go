@@ -5,10 +5,19 @@ import "github.com/klearstack/conformance/internal/outcome"
 // Deviation is a clause that a deployment is known, and accepted, to break.
 type Deviation struct {
 	Clause     string `json:"clause"`
+	Place      string `json:"place,omitempty"` // of the entry: the file, a colon and the line
 	Reason     string `json:"reason"`
 	AcceptedBy string `json:"accepted_by"`
 	Expires    string `json:"expires"` // the last day on which it counts, as 2006-01-02
 	State      State  `json:"state"`
+}
+
+// Remedy says what to do about a deviation whose clause is kept.
+func (d *Deviation) Remedy() string {
+	if d.Place == "" {
+		return "remove it from the deviations file"
+	}
+	return "remove it from " + d.Place
 }
 
 // State is what became of a deviation in a run.

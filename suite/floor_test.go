@@ -45,7 +45,7 @@ func newFloor(b *testing.B, settings Settings, plan []exchange.Request) *floor {
 }
 
 // run sends the requests: the ordinary login, then all others that depend on no other; two from another origin when the
-// preflight is answered; what may count towards a lockout when the valid logins are; and the wrong passwords one by one.
+// preflight is answered; what may count towards a lockout when those are; and the wrong passwords one by one.
 func (f *floor) run(b *testing.B) (sent int) {
 	b.Helper()
 	ended := make(chan struct{})
@@ -72,6 +72,7 @@ func (f *floor) run(b *testing.B) (sent int) {
 		}
 	}
 	logins.Wait()
+	all.Wait()
 	for _, request := range f.plan {
 		if request.Credentials && !request.ValidLogin && !f.isLast(request) {
 			all.Go(func() { f.send(b, f.others, request) })

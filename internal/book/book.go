@@ -64,18 +64,12 @@ func Shared(plan []exchange.Request) []exchange.Request {
 	})
 }
 
-// commonLimit is a common limit of requests. It must not be met by a wrong password first, which is not repeated.
-const commonLimit = 20
-
 // Start sends the planned requests in the background, the ordinary login first of all, planned or not. It is called
 // once. The record is complete, and all goroutines have ended, when Wait returns. That takes no limit of its own: the
 // sender bounds each exchange, how many there are is bounded, and so are the waits for a rate limit.
 func (b *Book) Start(ctx context.Context, plan []exchange.Request) {
 	b.entries = map[string]*entry{}
 	b.slots.width = b.Concurrency
-	if len(plan) > commonLimit {
-		b.slots.early = commonLimit + 1
-	}
 	b.pace.clock = b.Clock
 	if b.Clock == nil {
 		b.pace.clock = WallClock{}

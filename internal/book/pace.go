@@ -110,7 +110,7 @@ func (p *pace) stop(wait time.Duration, now time.Time) {
 	case wait > longestWait:
 		p.stopped = p.rejected.Limit(fmt.Sprintf(", still after a wait of %.0f s", now.Sub(p.since).Seconds()))
 	case p.waited+wait > mostWaiting:
-		p.stopped = p.rejected.Limit(fmt.Sprintf(", and the run has waited %.0f s in all", p.waited.Seconds()))
+		p.stopped = p.rejected.Limit(fmt.Sprintf(", which would take the run beyond the %.0f s that it waits in all", mostWaiting.Seconds()))
 	}
 }
 

@@ -26,7 +26,6 @@ type limiter struct {
 	rejects func(request exchange.Request, now time.Duration) bool
 	status  int           // 0 is 429
 	header  func() string // Retry-After
-	counts  bool          // reports whether rejected requests count
 
 	start  time.Time
 	mutex  sync.Mutex
@@ -171,6 +170,9 @@ func TestRateLimits(t *testing.T) {
 		"20 in the last minute":           {&limiter{rejects: sliding(20)}, 8 * time.Minute, 80},
 		"20 in the last minute, a minute": {&limiter{rejects: sliding(20), header: seconds(60)}, 8 * time.Minute, 30},
 		"5 logins in a minute":            {&limiter{rejects: ofLogins(window(5)), header: seconds(60)}, 9 * time.Minute, 30},
+		"10 logins in a minute":           {&limiter{rejects: ofLogins(window(10)), header: seconds(60)}, 5 * time.Minute, 30},
+		"15 logins in a minute":           {&limiter{rejects: ofLogins(window(15))}, 5 * time.Minute, 30},
+		"30 in a minute":                  {&limiter{rejects: window(30)}, 5 * time.Minute, 30},
 		"5 logins a minute":               {&limiter{rejects: ofLogins(bucket(5, 12*time.Second))}, 9 * time.Minute, 99},
 		"2 logins a second":               {&limiter{rejects: ofLogins(bucket(2, time.Second/2))}, time.Minute, 40},
 	} {
@@ -285,7 +287,7 @@ func TestRateLimitsThatRemain(t *testing.T) {
 						passed++
 						continue
 					}
-					assert.EqualError(t, e.Unanswered(), outcome.AtRateLimit, request.Name)
+					require.EqualError(t, e.Unanswered(), outcome.AtRateLimit, request.Name)
 				}
 				assert.Equal(t, 20, passed)
 				assert.LessOrEqual(t, b.Sent(), 40)
@@ -299,7 +301,7 @@ func TestRateLimitsThatRemain(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			l := &limiter{rejects: bucket(1, time.Minute), header: seconds(60)}
 			b, _ := limited(t.Context(), t, l, 0)
-			assert.Contains(t, b.Stopped(), "and the run has waited 480 s in all")
+			assert.Contains(t, b.Stopped(), "which would take the run beyond the 480 s that it waits in all")
 			assert.LessOrEqual(t, time.Since(l.start), 481*time.Second)
 		})
 	})

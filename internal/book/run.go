@@ -72,10 +72,10 @@ func (b *Book) withholdQueries() {
 	}
 }
 
-// dispatch sends what has not been sent: valid logins first; then what has to do with no account; what may count
-// towards a lockout when all logins are through and beyond doubt; and, beside that, the wrong passwords, which others wait
-// for, so that they ask for their slot before. Where there is a rate limit they wait for the others, by which it is known
-// how long it lasts: they are not repeated.
+// dispatch sends what has not been sent: valid logins first, and what has to do with no account; when all logins are
+// through and beyond doubt, the wrong passwords, which others wait for, so that they ask for their slot before; and,
+// beside that, what else may count towards a lockout. A wrong password is not repeated, so no rate limit is to reject it:
+// it waits until the others show whether there is one, and has the target to itself where there is.
 func (b *Book) dispatch(ctx context.Context) {
 	var first, harmless, risky []exchange.Request
 	for _, request := range b.plan {
@@ -98,16 +98,13 @@ func (b *Book) dispatch(ctx context.Context) {
 	}
 	through.Wait()
 	b.settle(ctx)
-	limited := b.pace.limits()
-	if limited {
-		all.Wait()
-	}
+	all.Wait()
 	if last := slices.DeleteFunc(b.lastRequests(), b.isSettled); len(last) > 0 {
-		turn := b.slots.askCarefully()
+		turn := b.slots.ask(true)
 		all.Go(func() { b.last(ctx, last, turn) })
-	}
-	if limited {
-		all.Wait()
+		if b.pace.limits() {
+			all.Wait()
+		}
 	}
 	for _, request := range risky {
 		b.queue(ctx, &all, request, false)
@@ -237,11 +234,8 @@ func (b *Book) last(ctx context.Context, last []exchange.Request, turn <-chan st
 		if b.isSettled(request) {
 			continue
 		}
-		switch {
-		case i > 0 && request.ValidLogin:
-			turn = b.slots.ask(true)
-		case i > 0:
-			turn = b.slots.askCarefully()
+		if i > 0 {
+			turn = b.slots.ask(request.ValidLogin || !b.pace.limits())
 		}
 		e := b.sendIn(ctx, request, turn)
 		if !request.ValidLogin {

@@ -7,33 +7,22 @@ import "sync"
 type slots struct {
 	mutex   sync.Mutex
 	width   int  // exchanges under way at once, at most
-	limited bool // there is a rate limit
-	early   int  // as many slots are given back before a careful one is served
 	busy    int  // slots that are taken
-	given   int  // slots that were given back
 	waiting bool // the last that got a slot has not started
 	urgent  []chan struct{}
-	careful []chan struct{}
 	others  []chan struct{}
 }
 
 // ask queues for a slot. The slot is there when the channel is closed; release gives it back.
 func (s *slots) ask(urgent bool) <-chan struct{} {
-	if urgent {
-		return s.queue(&s.urgent)
-	}
-	return s.queue(&s.others)
-}
-
-// askCarefully does so for what must not meet a rate limit unawares: it is urgent, but not among the first, and where there
-// is a limit the very last.
-func (s *slots) askCarefully() <-chan struct{} { return s.queue(&s.careful) }
-
-func (s *slots) queue(queue *[]chan struct{}) <-chan struct{} {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	turn := make(chan struct{})
-	*queue = append(*queue, turn)
+	if urgent {
+		s.urgent = append(s.urgent, turn)
+	} else {
+		s.others = append(s.others, turn)
+	}
 	s.serve()
 	return turn
 }
@@ -51,7 +40,6 @@ func (s *slots) release() {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	s.busy--
-	s.given++
 	s.serve()
 }
 
@@ -66,29 +54,24 @@ func (s *slots) again() <-chan struct{} {
 	return turn
 }
 
-// narrow leaves one slot from now on: there is a rate limit.
+// narrow leaves one slot from now on.
 func (s *slots) narrow() {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	s.width, s.limited = 1, true
+	s.width = 1
 }
 
 // serve hands out a slot, where one is free.
 func (s *slots) serve() {
-	if s.waiting || s.busy >= s.width {
+	if s.waiting || s.busy >= s.width || len(s.urgent)+len(s.others) == 0 {
 		return
 	}
-	queues := []*[]chan struct{}{&s.urgent, &s.careful, &s.others}
-	if s.limited || s.given < s.early {
-		queues[1], queues[2] = queues[2], queues[1]
+	queue := &s.others
+	if len(s.urgent) > 0 {
+		queue = &s.urgent
 	}
-	for _, queue := range queues {
-		if len(*queue) > 0 {
-			close((*queue)[0])
-			*queue = (*queue)[1:]
-			s.busy++
-			s.waiting = true
-			return
-		}
-	}
+	close((*queue)[0])
+	*queue = (*queue)[1:]
+	s.busy++
+	s.waiting = true
 }

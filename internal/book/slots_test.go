@@ -53,37 +53,6 @@ func TestNarrowedSlots(t *testing.T) {
 	assert.True(t, granted(urgent))
 }
 
-// What must not meet a rate limit goes before the others, but not among the first; where there is a limit, last.
-func TestCarefulSlots(t *testing.T) {
-	t.Parallel()
-	for _, limited := range []bool{false, true} {
-		s := &slots{width: 1, early: 1}
-		careful, other, last := s.askCarefully(), s.ask(false), s.ask(false)
-		assert.True(t, granted(careful), "where nobody else asks")
-		s.started()
-		careful = s.askCarefully()
-		if limited {
-			s.narrow()
-		}
-		s.release()
-		assert.Equal(t, limited, granted(other))
-		assert.Equal(t, !limited, granted(careful))
-		s.started()
-		s.release()
-		assert.True(t, granted(other))
-		assert.Equal(t, limited, granted(last))
-		s.started()
-		s.release()
-		assert.True(t, granted(careful) && granted(last))
-	}
-	s := &slots{width: 1, early: 2}
-	assert.True(t, granted(s.ask(false)))
-	other, careful := s.ask(false), s.askCarefully()
-	s.started()
-	s.release()
-	assert.True(t, granted(other) && !granted(careful), "among the first")
-}
-
 func granted(turn <-chan struct{}) bool {
 	select {
 	case <-turn:

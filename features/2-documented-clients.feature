@@ -4,7 +4,8 @@ Feature: Every documented client gets its tokens
 
   @REQ-3 @documented
   Rule: A stray Basic authorization is ignored
-    The page's browser sample sends an API key as Basic authorization to an endpoint that knows none.
+    The page's browser sample sends an API key as Basic authorization to an endpoint that knows none. It is ignored where
+    parameters are missing, too.
     Source: the page's JavaScript sample.
 
     Scenario: The browser's XMLHttpRequest, with its stray Basic authorization
@@ -14,6 +15,15 @@ Feature: Every documented client gets its tokens
     Scenario: A stray Basic authorization beside a urlencoded form
       When the user logs in with a rewritten form, beside a stray Basic authorization
       Then no harm comes from a stray Basic authorization
+
+    Scenario Outline: A stray Basic authorization beside a <encoding> form without <parameters>
+      When <parameters> <verb> missing in a <encoding> form beside a stray Basic authorization
+      Then the authorization makes no difference
+
+      Examples:
+        | encoding   | parameters            | verb |
+        | urlencoded | username              | is   |
+        | multipart  | username and password | are  |
 
   @REQ-4 @documented
   Rule: Urlencoded forms are accepted

@@ -51,6 +51,9 @@ func answerChecks() []definition {
 		missing(`^the answer is a 500 error as for a urlencoded form$`, func(s *scenario, e *exchange.Exchange) error {
 			return s.Judge.MissingAlike(e, s.answers[1])
 		}),
+		missing(`^the authorization makes no difference$`, func(s *scenario, e *exchange.Exchange) error {
+			return s.Judge.MissingBeside(e, s.answers[1])
+		}),
 		missing(`^the error names every missing parameter and none that was sent$`, func(s *scenario, e *exchange.Exchange) error {
 			return s.Judge.NamesExactly(e)
 		}),

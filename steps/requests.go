@@ -93,6 +93,11 @@ func whens() []definition {
 			// The urlencoded form shows what ERR-6 has to be told from.
 			return append(missing(exchange.Multipart)(w, args), append(missing(exchange.Urlencoded)(w, args), w.Catalogue.NodeLogin())...)
 		}),
+		some(`^([a-z_, ]+) (?:is|are) missing in a (urlencoded|multipart) form beside a stray Basic authorization$`, func(w *World, args []string) []exchange.Request {
+			encoding := exchange.Encoding(args[1])
+			pair := requests.BesideBasic(missing(encoding)(w, args)[0])
+			return []exchange.Request{pair.Beside, pair.Alone, w.Catalogue.LoginIn(encoding)}
+		}),
 		some(`^parameters are missing in either encoding$`, func(w *World, _ []string) []exchange.Request {
 			return append(w.Catalogue.EveryMissing(exchange.Urlencoded), w.Catalogue.EveryMissing(exchange.Multipart)...)
 		}),

@@ -30,7 +30,11 @@ const (
 func TestFaultsThatSomeClientsMeet(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string][]string{
-		"basic-header-taken-as-login":         {browserHeader, strayForm},
+		"basic-header-taken-as-login": {
+			browserHeader, strayForm,
+			"REQ-3: A stray Basic authorization beside a urlencoded form without username",
+			"REQ-3: A stray Basic authorization beside a multipart form without username and password",
+		},
 		"percent-20-insisted-on":              {python, plusSpace, shell, rawSpace},
 		"plus-insisted-on":                    {java, percentSpace, shell, rawSpace},
 		"raw-space-refused":                   {shell, rawSpace},

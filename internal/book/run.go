@@ -154,10 +154,10 @@ func (b *Book) sendPair(ctx context.Context, pair requests.Pair, urgent bool) {
 	}
 	beside := send(pair.Beside)
 	alone := beside
-	if outcome.Of(b.Judge.MissingHandled(beside)) == outcome.Violated {
+	if kind := outcome.Of(b.Judge.MissingHandled(beside)); kind == outcome.Violated || kind == outcome.Inconclusive {
 		alone = send(pair.Alone)
-		const repeats = 2
-		for tries := 0; tries < repeats && b.Judge.MissingHandled(alone) == nil; tries++ {
+		const repeats = 3
+		for tries := 0; tries < repeats && kind == outcome.Violated && b.Judge.MissingHandled(alone) == nil; tries++ {
 			// Who answers now one way, now another, does so for another reason.
 			if again := send(pair.Beside); b.Judge.MissingHandled(again) == nil {
 				beside, alone = again, beside

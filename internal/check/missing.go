@@ -213,9 +213,16 @@ func (j *Judge) MissingAlike(multipart, urlencoded *exchange.Exchange) error {
 // MissingBeside judges that what a form with missing parameters has beside it makes no difference. What is wrong with the
 // answer to the form alone too is left to the clauses about that.
 func (j *Judge) MissingBeside(beside, alone *exchange.Exchange) error {
-	err := noWorse(j.everyMissingCheck(beside.Request), beside, alone, "the form alone fails in the same way")
+	checks := j.everyMissingCheck(beside.Request)
+	if beside.Request.Encoding == exchange.Multipart { // whose errors ERR-6 is about
+		checks[0].clause, checks[1].clause = "ERR-6", "ERR-6"
+	}
+	err := noWorse(checks, beside, alone, "the form alone fails in the same way")
 	var violation *outcome.Violation
-	if !errors.As(err, &violation) {
+	switch {
+	case outcome.Of(err) == outcome.NotJudged && SameRefusal(beside, alone):
+		return nil
+	case !errors.As(err, &violation):
 		return err
 	}
 	told := *violation

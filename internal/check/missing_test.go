@@ -130,6 +130,42 @@ func TestMissingAlike(t *testing.T) {
 	}
 }
 
+// What a form with missing parameters has beside it is to blame only for what the form alone does not get.
+func TestMissingBeside(t *testing.T) {
+	t.Parallel()
+	encoded := func(encoding exchange.Encoding, e *exchange.Exchange) *exchange.Exchange {
+		e.Request.Encoding = encoding
+		return without(e, company)
+	}
+	type pair struct{ beside, alone *exchange.Exchange }
+	form := func(encoding exchange.Encoding, beside, alone *exchange.Exchange) pair {
+		return pair{encoded(encoding, beside), encoded(encoding, alone)}
+	}
+	good := func() *exchange.Exchange { return answer(500, `{"error":"Company Name"}`, "Content-Type", "application/json") }
+	page := func() *exchange.Exchange {
+		e := good()
+		e.Header.Set("Content-Type", "text/html")
+		return e
+	}
+	for name, c := range map[string]struct {
+		pair pair
+		want string
+	}{
+		"both good":                           {form(exchange.Urlencoded, good(), good()), kept},
+		"another status":                      {form(exchange.Urlencoded, answer(401, `{"error":"x"}`), good()), violated},
+		"another type":                        {form(exchange.Urlencoded, page(), good()), violated},
+		"no text called error":                {form(exchange.Urlencoded, answer(500, `{"message":"company"}`), good()), violated},
+		"the same wrong status":               {form(exchange.Urlencoded, answer(400, `{"error":"x"}`), answer(400, `{"error":"x"}`)), kept},
+		"two wrong statuses":                  {form(exchange.Urlencoded, answer(401, `{"error":"x"}`), answer(400, `{"error":"x"}`)), "by ERR-1"},
+		"two wrong statuses, multipart":       {form(exchange.Multipart, answer(401, `{"error":"x"}`), answer(400, `{"error":"x"}`)), "by ERR-6"},
+		"two wrong types":                     {form(exchange.Multipart, page(), page()), kept},
+		"not answered":                        {form(exchange.Urlencoded, failed(), good()), inconclusive},
+		"a difference, and the other is lost": {form(exchange.Urlencoded, answer(401, `{"error":"x"}`), failed()), violated},
+	} {
+		assertOutcome(t, c.want, judge(t).MissingBeside(c.pair.beside, c.pair.alone), name)
+	}
+}
+
 // An empty form that gets tokens breaks the clause about its error, or the one about what errors give away (REF-5).
 func TestEmptyFormBlocks(t *testing.T) {
 	t.Parallel()

@@ -32,8 +32,19 @@ func (c Catalogue) MissingFromOtherOrigin() Pair {
 	return Pair{Beside: beside, Alone: alone}
 }
 
-// Pairs returns all of them.
-func (c Catalogue) Pairs() []Pair { return []Pair{c.MissingFromOtherOrigin()} }
+// BesideBasic is a form beside the Basic authorization that the browser sample sends (REQ-3).
+func BesideBasic(alone exchange.Request) Pair { return Pair{Beside: Authorized(alone), Alone: alone} }
+
+// Pairs returns all of them, planned or not.
+func (c Catalogue) Pairs() []Pair {
+	pairs := []Pair{c.MissingFromOtherOrigin()}
+	for _, encoding := range []exchange.Encoding{exchange.Urlencoded, exchange.Multipart} {
+		for _, alone := range c.EveryMissing(encoding) {
+			pairs = append(pairs, BesideBasic(alone))
+		}
+	}
+	return pairs
+}
 
 // EverythingMissing is an empty form.
 func (c Catalogue) EverythingMissing() exchange.Request {

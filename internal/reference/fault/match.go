@@ -48,6 +48,11 @@ func ofOwnOrigin(c *reference.Call) bool {
 	return strings.HasSuffix(c.Request.Header.Get("Origin"), "://"+c.Request.Host)
 }
 
+// short picks the calls without a parameter, among others.
+func short(parameter string) match {
+	return func(c *reference.Call) bool { return missing(c) && slices.Contains(c.Missing, parameter) }
+}
+
 // missingOnly picks the calls without this one parameter.
 func missingOnly(parameter string) match {
 	return func(c *reference.Call) bool {

@@ -282,18 +282,21 @@ func (b *Book) assess(repeatable bool) *logins.Report {
 	return logins.Assess(evidence)
 }
 
-// stranger tells whether a login was refused just as an unknown user's is, in an encoding whose parameters are found
-// (REQ-6). A login that is answered as if it had none was not understood at all.
+// stranger tells whether a login was refused just as an unknown user's is, in an encoding whose forms are read (REQ-6): each
+// parameter that one of them lacks is named. A login that is answered as if it had none was not read at all.
 func (b *Book) stranger(l *check.Login) bool {
 	unread := l.Status == http.StatusRequestEntityTooLarge || l.Status == http.StatusUnsupportedMediaType
-	if unread || !b.Catalogue.HasReserved() || outcome.Of(b.Judge.Refused(l.Exchange)) != outcome.Kept {
-		return false
-	}
 	unknown := b.Catalogue.UnknownUser(l.Request.Encoding)
-	missing := b.Catalogue.Missing(l.Request.Encoding, "company_name")
-	if !b.planned(unknown.Name) || !b.planned(missing.Name) {
+	if unread || !b.Catalogue.HasReserved() || outcome.Of(b.Judge.Refused(l.Exchange)) != outcome.Kept || !b.planned(unknown.Name) {
 		return false
 	}
-	answer := b.Exchange(missing)
-	return check.SameRefusal(b.Exchange(unknown), l.Exchange) && !check.SameRefusal(answer, l.Exchange) && b.Judge.MissingNamed(answer) == nil
+	for _, missing := range b.Catalogue.OneMissing(l.Request.Encoding) {
+		if !b.planned(missing.Name) {
+			return false
+		}
+		if answer := b.Exchange(missing); check.SameRefusal(answer, l.Exchange) || b.Judge.MissingNamed(answer) != nil {
+			return false
+		}
+	}
+	return check.SameRefusal(b.Exchange(unknown), l.Exchange)
 }

@@ -77,11 +77,11 @@ func (c Catalogue) EveryLogin() []exchange.Request {
 }
 
 // Comparison returns what tells which clause a badly answered login breaks: logins in both encodings and in both documented
-// spellings of a space, and what an unknown user and a form without a company name come to.
+// spellings of a space, and what an unknown user and forms without one parameter come to.
 func (c Catalogue) Comparison() []exchange.Request {
 	all := []exchange.Request{c.Login(), c.PythonLogin(), c.JavaLogin(), c.NodeLogin(), c.BrowserLogin()}
 	for _, encoding := range []exchange.Encoding{exchange.Urlencoded, exchange.Multipart} {
-		all = append(all, c.UnknownUser(encoding), c.Missing(encoding, "company_name"))
+		all = append(append(all, c.UnknownUser(encoding)), c.OneMissing(encoding)...)
 	}
 	return all
 }

@@ -131,6 +131,10 @@ func TestMissing(t *testing.T) {
 			ways[fmt.Sprint(form(request))] = true
 		}
 		assert.Len(t, ways, 7)
+		for i, request := range acme().OneMissing(encoding) {
+			assert.Equal(t, acme().EveryMissing(encoding)[i], request)
+			assert.Len(t, request.Params, 2)
+		}
 	}
 	assert.Equal(t, [][2]string{{"username", "qa user"}, {"password", "Passw0rd"}}, form(acme().Missing(exchange.Multipart, "company_name")))
 	assert.Empty(t, acme().EverythingMissing().Params)

@@ -21,6 +21,12 @@ func multipartForms() []Fault {
 			failing(http.StatusInternalServerError, reference.MissingText(reference.Parameters())).Only(login)),
 		hooked("multipart-not-parsed", "Finds no parameters in any multipart form.",
 			reference.Hooks{Parsed: func(c *reference.Call) { c.Form = nil }}.Only(multipart)),
+		hooked("multipart-not-parsed-but-searched", "Finds no parameters in any multipart form, and asks for a company where its name is not in the text.",
+			failing(http.StatusUnauthorized, "Invalid credentials").Only(all(multipart, holding(reference.ParamCompany))).
+				Then(failing(http.StatusInternalServerError, "Company Name").Only(all(multipart, not(holding(reference.ParamCompany)))))),
+		hooked("multipart-not-parsed-but-company-named", "Finds no parameters in any multipart form, and asks for a company where it is the only one left out.",
+			failing(http.StatusUnauthorized, "Invalid credentials").Only(multipart).
+				Then(failing(http.StatusInternalServerError, "Company Name").Only(all(multipart, missingOnly(reference.ParamCompany))))),
 
 		hooked("multipart-part-types-insisted-on", "Answers a multipart form with 400 whose parts have no Content-Type.",
 			failing(http.StatusBadRequest, "A part has no Content-Type").Only(all(multipart, untypedParts))),
@@ -65,6 +71,11 @@ func multipartForms() []Fault {
 		hooked("multipart-pair-shares-jti", "Gives both tokens of a multipart login the same jti.",
 			sharedJTI().Only(login)),
 	)
+}
+
+// holding picks the calls with a text in their body.
+func holding(text string) match {
+	return func(c *reference.Call) bool { return strings.Contains(string(c.RawBody), text) }
 }
 
 // untypedParts tells whether the parts of a form are values alone, as all documented clients send them.

@@ -141,7 +141,9 @@ func TestMissingBeside(t *testing.T) {
 	form := func(encoding exchange.Encoding, beside, alone *exchange.Exchange) pair {
 		return pair{encoded(encoding, beside), encoded(encoding, alone)}
 	}
-	good := func() *exchange.Exchange { return answer(500, `{"error":"Company Name"}`, "Content-Type", "application/json") }
+	good := func() *exchange.Exchange {
+		return answer(500, `{"error":"Company Name"}`, "Content-Type", "application/json")
+	}
 	page := func() *exchange.Exchange {
 		e := good()
 		e.Header.Set("Content-Type", "text/html")

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/klearstack/conformance/internal/check"
 	"github.com/klearstack/conformance/internal/exchange"
@@ -55,6 +56,10 @@ func traits(bad, good []*check.Login) []trait {
 		{name: "an extra parameter", clause: "ADV-10", in: func(l *check.Login) bool { return len(l.Request.Params) > len(check.Parameters()) }},
 		{name: "another origin than the endpoint's", clause: "ADV-7", in: header("Origin")},
 		{name: "a charset", clause: "REQ-6", in: func(l *check.Login) bool { return l.Request.Charset }},
+		{name: "no charset named for characters beyond ASCII", clause: "REQ-6", in: uncharted},
+		{name: "no charset named for characters beyond ASCII in a urlencoded form", clause: "REQ-6", in: func(l *check.Login) bool {
+			return uncharted(l) && l.Request.Encoding == exchange.Urlencoded
+		}},
 		{name: "every byte percent-encoded", clause: "REQ-6", in: func(l *check.Login) bool { return l.Request.Spelling == exchange.EveryByte }},
 		{name: "parameters in reverse order", clause: "REQ-6", in: reversed},
 		{name: "a stray Basic authorization", clause: "REQ-3", in: header("Authorization"), drop: requests.Unauthorized},
@@ -136,6 +141,13 @@ func agentOf(l *check.Login) string {
 
 func hasSpace(request exchange.Request) bool {
 	return slices.ContainsFunc(request.Params, func(param exchange.Param) bool { return strings.Contains(param.Value, " ") })
+}
+
+// uncharted tells whether a login has characters beyond ASCII and leaves it to the server to know their charset.
+func uncharted(l *check.Login) bool {
+	return !l.Request.Charset && slices.ContainsFunc(l.Request.Params, func(param exchange.Param) bool {
+		return strings.ContainsFunc(param.Value, func(char rune) bool { return char > unicode.MaxASCII })
+	})
 }
 
 // hasReserved tells whether a value has a character that every urlencoded form but the Shell sample's percent-encodes.

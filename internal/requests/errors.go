@@ -52,7 +52,9 @@ func (c Catalogue) EverythingMissing() exchange.Request {
 }
 
 // OneMissing returns the requests that leave one parameter out, in one encoding.
-func (c Catalogue) OneMissing(encoding exchange.Encoding) []exchange.Request { return c.EveryMissing(encoding)[:3] }
+func (c Catalogue) OneMissing(encoding exchange.Encoding) []exchange.Request {
+	return c.EveryMissing(encoding)[:3]
+}
 
 // EveryMissing returns the requests for all seven ways of leaving parameters out, in one encoding.
 func (c Catalogue) EveryMissing(encoding exchange.Encoding) []exchange.Request {

@@ -100,6 +100,11 @@ func contentTypeCharset() []Fault {
 			failing(http.StatusUnsupportedMediaType, "The content type is not supported").Only(charset)),
 		hooked("charset-loses-form", "Finds no parameters in a urlencoded form whose content type names a charset.",
 			failing(http.StatusInternalServerError, reference.MissingText(reference.Parameters())).Only(charset)),
+		hooked("urlencoded-read-as-latin-1-without-charset", "Reads a urlencoded form as Latin-1 if its content type names no charset.",
+			decoding(func(text string) string { return latin1(reference.DecodeUrlencoded(text)) }).Only(not(charset))),
+		hooked("read-as-latin-1-without-charset", "Reads a form as Latin-1 if its content type names no charset, as no multipart form's does.",
+			decoding(func(text string) string { return latin1(reference.DecodeUrlencoded(text)) }).Only(not(charset)).
+				Then(multipartReading(latin1))),
 		hooked("charset-read-as-latin-1", "Reads a urlencoded form as Latin-1 if its content type names a charset.",
 			decoding(func(text string) string { return latin1(reference.DecodeUrlencoded(text)) }).Only(charset)),
 	)

@@ -58,7 +58,7 @@ func answerChecks() []definition {
 			return s.Judge.NamesExactly(e)
 		}),
 		missing(`^the query string does not replace the missing parameter$`, func(s *scenario, e *exchange.Exchange) error {
-			return s.Judge.NotReplaced(e, s.answers[1])
+			return s.Judge.NotReplaced(e, s.answers[1], s.Book.Exchanges())
 		}),
 		refusal(`^the login is refused$`, func(s *scenario, e *exchange.Exchange) error { return s.Judge.Refused(e) }),
 		refusal(`^no tokens are issued$`, func(s *scenario, e *exchange.Exchange) error { return s.Judge.NoTokens(e) }),

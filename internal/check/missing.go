@@ -254,8 +254,9 @@ func worst(checks []missingCheck, judge func(missingCheck) error) error {
 }
 
 // NotReplaced judges that a parameter in the query string does not replace the one that the form lacks (REF-5). What is
-// wrong with the response to the same form without a query string too is left to ERR-1 to ERR-3.
-func (j *Judge) NotReplaced(query, form *exchange.Exchange) error {
+// wrong with the response to the same form without a query string too, or to another one of the run with the same status,
+// is left to the clauses about missing parameters.
+func (j *Judge) NotReplaced(query, form *exchange.Exchange, run []*exchange.Exchange) error {
 	if err := j.NoTokens(query); outcome.Of(err) == outcome.Violated && j.NoTokens(form) == nil {
 		return err
 	}
@@ -264,14 +265,16 @@ func (j *Judge) NotReplaced(query, form *exchange.Exchange) error {
 	if !errors.As(err, &violation) {
 		return err
 	}
-	switch of := j.MissingNamed(form); outcome.Of(of) {
-	case outcome.Kept:
-		return &outcome.Violation{Expected: violation.Expected + ", as without a query string", Got: violation.Got}
-	case outcome.Violated:
-		return &outcome.Blocked{By: missingClause(form.Request), Reason: "the form without a query string is answered no better"}
-	default:
+	if of := j.MissingNamed(form); of != nil && outcome.Of(of) != outcome.Violated {
 		return of
 	}
+	for _, e := range append([]*exchange.Exchange{form}, run...) {
+		lacking := e.Request.Method == http.MethodPost && len(e.Request.Query) == 0 && len(absent(e.Request)) > 0
+		if lacking && (e == form || e.Status == query.Status) && outcome.Of(j.MissingNamed(e)) == outcome.Violated {
+			return &outcome.Blocked{By: missingClause(e.Request), Reason: e.Request.Name + " is answered no better"}
+		}
+	}
+	return &outcome.Violation{Expected: violation.Expected + ", as without a query string", Got: violation.Got}
 }
 
 // namesUnknown reports whether a response names a parameter that the contract does not know.

@@ -180,3 +180,38 @@ func TestEmptyFormBlocks(t *testing.T) {
 	}
 	assertOutcome(t, "by ERR-3", judge(t).EmptyFormBlocks(without(answer(http.StatusOK, `{"access_token":"x"}`), secret)), "one is missing")
 }
+
+// What is wrong with a form that has a parameter in the query string is the query string's doing only where forms without
+// one are answered well (REF-5).
+func TestNotReplaced(t *testing.T) {
+	t.Parallel()
+	const good, tokens = `{"error":"username"}`, `{"access_token":"a.b.c"}`
+	query := func(status int, body string) *exchange.Exchange {
+		e := without(answer(status, body), user)
+		e.Request.Query = []exchange.Param{{Name: user, Value: "bob"}}
+		return e
+	}
+	form := func(status int, body string) *exchange.Exchange { return without(answer(status, body), user) }
+	other := func(status int) *exchange.Exchange {
+		return without(answer(status, `{"error":"Company Name"}`), company)
+	}
+	for _, c := range []struct {
+		name               string
+		query, form, other *exchange.Exchange
+		want               string
+	}{
+		{"ignored", query(500, good), form(500, good), other(500), kept},
+		{"tokens", query(200, tokens), form(500, good), other(500), violated},
+		{"tokens where the form is answered badly", query(200, tokens), form(400, good), other(500), violated},
+		{"tokens for whatever is missing", query(200, tokens), form(200, tokens), other(500), "by ERR-2"},
+		{"rejected", query(401, `{"error":"Invalid credentials"}`), form(500, good), other(500), violated},
+		{"another is named", query(500, `{"error":"password"}`), form(500, good), other(500), violated},
+		{"answered badly without a query string, too", query(400, good), form(400, good), other(500), "by ERR-2"},
+		{"answered badly now and then", query(400, good), form(500, good), other(400), "by ERR-1"},
+		{"another form is answered badly in another way", query(401, good), form(500, good), other(400), violated},
+		{"no response", failed(), form(500, good), other(500), inconclusive},
+		{"no response to the form", query(400, good), failed(), other(500), inconclusive},
+	} {
+		assertOutcome(t, c.want, judge(t).NotReplaced(c.query, c.form, []*exchange.Exchange{c.query, c.form, c.other}), c.name)
+	}
+}

@@ -90,13 +90,14 @@ func (l *Login) granted() error {
 
 // Issued is nil where the response has tokens, in whatever form, or cannot be read to its end.
 func (l *Login) Issued() error {
-	if l.Answered() && (whereTokens(l.Exchange) != "" || l.Success() && unread(l.Exchange) != nil) {
-		return nil
+	err := l.granted()
+	if err == nil {
+		_, err = l.text(Access.member())
 	}
-	if err := l.granted(); err != nil {
-		return err
+	_, all := l.Legible()
+	if l.Answered() && (whereTokens(l.Exchange) != "" || l.Success() && !all) {
+		err = nil
 	}
-	_, err := l.text(Access.member())
 	return err
 }
 

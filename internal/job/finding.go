@@ -26,16 +26,16 @@ func marker(environment string) string { return "<!-- conformance of " + environ
 
 // title is the issue's.
 func (f finding) title() string {
-	switch f.Verdict {
-	case result.Violates:
+	switch {
+	case f.Verdict == result.Violates:
 		return "Conformance: " + f.environment + " violates its contract"
-	case result.Outdated:
+	case f.Verdict == result.Outdated:
 		return "Conformance: the deviations file of " + f.environment + " is stale"
-	}
-	if f.rejected() {
+	case f.rejected():
 		return "Conformance: " + f.environment + " rejects the login"
+	default:
+		return "Conformance: " + f.environment + " can't be judged"
 	}
-	return "Conformance: " + f.environment + " can't be judged"
 }
 
 // rejected reports whether the run is inconclusive because every valid login was rejected: somebody has to act.

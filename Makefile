@@ -35,7 +35,7 @@ browser: ## Open the report of three runs in Chromium
 	browser/run
 
 clients: ## Run the five documented clients: on the reference server, and on the target in KLEARSTACK_…
-	clients/run
+	cmd/clients/run
 
 bench: ## Measure what a run costs, for docs/performance.md, or compare with a commit (AGAINST=HEAD~1)
 	$(if $(AGAINST),bench/compare '$(AGAINST)',bench/run)
@@ -68,4 +68,4 @@ build: ## Build the suite as static binaries for five platforms, bin/conformance
 	GO='$(GO)' scripts/build
 
 clean: ## Remove what the other commands leave behind
-	rm -rf bin reports .conformance-run browser/node_modules clients/node_modules
+	rm -rf bin reports .conformance-run browser/node_modules cmd/clients/node_modules

@@ -14,7 +14,7 @@ func findPython(ctx context.Context) *client {
 	for _, program := range []string{"/usr/bin/python3", "python3"} {
 		version := versionOf(ctx, requestsVersion, program, "-c", "import requests; print(requests.__version__)")
 		if version != "" {
-			return &client{version: version, command: func(job) []string { return []string{program, "clients/samples/sample.py"} }}
+			return &client{version: version, command: func(job) []string { return []string{program, "cmd/clients/samples/sample.py"} }}
 		}
 	}
 	return nil

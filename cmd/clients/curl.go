@@ -14,5 +14,5 @@ func findCurl(ctx context.Context) *client {
 	if version == "" {
 		return nil
 	}
-	return &client{version: version, command: func(job) []string { return []string{"/bin/sh", "clients/samples/shell.sh"} }}
+	return &client{version: version, command: func(job) []string { return []string{"/bin/sh", "cmd/clients/samples/shell.sh"} }}
 }

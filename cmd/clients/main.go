@@ -16,7 +16,7 @@ import (
 )
 
 func main() {
-	if _, err := os.Stat("clients/samples"); err != nil {
+	if _, err := os.Stat("cmd/clients/samples"); err != nil {
 		fmt.Println("The samples are not here: run make clients from the top of the project.")
 		os.Exit(unusable)
 	}

@@ -32,7 +32,7 @@ func findJava(ctx context.Context) *client {
 	for _, link := range links {
 		if version := okhttpVersion.FindStringSubmatch(link); version != nil {
 			return &client{version: version[1], command: func(job) []string {
-				return []string{"java", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-cp", jars, "clients/samples/Sample.java"}
+				return []string{"java", "-XX:TieredStopAtLevel=1", "-XX:-UsePerfData", "-cp", jars, "cmd/clients/samples/Sample.java"}
 			}}
 		}
 	}

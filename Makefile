@@ -32,7 +32,7 @@ soak: ## Run the suite many times over, in any order, under the race detector (R
 	CONFORMANCE_TEST_SOAK=$(RUNS) $(GO) test -race -count=1 -run='^TestSoak$$' -v ./suite
 
 browser: ## Open the report of three runs in Chromium
-	browser/run
+	internal/report/browser/run
 
 clients: ## Run the five documented clients: on the reference server, and on the target in KLEARSTACK_…
 	cmd/clients/run
@@ -68,4 +68,4 @@ build: ## Build the suite as static binaries for five platforms, bin/conformance
 	GO='$(GO)' scripts/build
 
 clean: ## Remove what the other commands leave behind
-	rm -rf bin reports .conformance-run browser/node_modules cmd/clients/node_modules
+	rm -rf bin reports .conformance-run internal/report/browser/node_modules cmd/clients/node_modules

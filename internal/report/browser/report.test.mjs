@@ -1,4 +1,4 @@
-// Opens the pages that browser/run made, in Chromium: `PAGES=folder CHROMIUM=program node --test`.
+// Opens the pages that internal/report/browser/run made, in Chromium: `PAGES=folder CHROMIUM=program node --test`.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";

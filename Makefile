@@ -38,7 +38,7 @@ clients: ## Run the five documented clients: on the reference server, and on the
 	cmd/clients/run
 
 bench: ## Measure what a run costs, for docs/performance.md, or compare with a commit (AGAINST=HEAD~1)
-	$(if $(AGAINST),bench/compare '$(AGAINST)',bench/run)
+	$(if $(AGAINST),scripts/bench-compare '$(AGAINST)',scripts/bench)
 
 lint: ## Check style, formatting, go vet, workflows, shell scripts and that all modules are tidy
 	$(GOLANGCI_LINT) config verify

@@ -1,4 +1,4 @@
-package docs_test
+package repository_test
 
 import (
 	"testing"
@@ -7,8 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// workflow is what the example uses of GitHub's workflows.
-type workflow struct {
+// example is what the example uses of GitHub's workflows.
+type example struct {
 	Name string `yaml:"name"`
 	On   struct {
 		Schedule []struct {
@@ -38,7 +38,7 @@ type workflow struct {
 
 func TestGitHub(t *testing.T) {
 	t.Parallel()
-	var made workflow
+	var made example
 	decode(t, block(t, "GitHub", "yaml"), &made)
 	assert.Equal(t, map[string]string{"contents": "read"}, made.Permissions)
 	assert.NotEmpty(t, made.Concurrency.Group)

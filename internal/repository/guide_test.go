@@ -1,4 +1,4 @@
-package docs_test
+package repository_test
 
 import (
 	"os"
@@ -18,7 +18,7 @@ import (
 
 func guide(t *testing.T) string {
 	t.Helper()
-	text, err := os.ReadFile("ci.md")
+	text, err := os.ReadFile(filepath.Join(root, "docs", "ci.md"))
 	require.NoError(t, err)
 	return string(text)
 }
@@ -51,7 +51,7 @@ func assertSetting(t *testing.T, name string) {
 }
 
 // The settings that the guide names exist, but for the two that it warns of.
-func TestSettings(t *testing.T) {
+func TestGuideSettings(t *testing.T) {
 	t.Parallel()
 	names := regexp.MustCompile(`KLEARSTACK_[A-Z_]*[A-Z]`).FindAllString(guide(t), -1)
 	require.Contains(t, names, "KLEARSTACK_PASSWORD_FILE")
@@ -81,7 +81,7 @@ func TestExitCodes(t *testing.T) {
 // Every example names the same release and the report's default folder, and the binary is one that is built.
 func TestExamplesAgree(t *testing.T) {
 	t.Parallel()
-	build, err := os.ReadFile(filepath.Join("..", "scripts", "build"))
+	build, err := os.ReadFile(filepath.Join(root, "scripts", "build"))
 	require.NoError(t, err)
 	assert.Contains(t, string(build), " linux/amd64 ")
 	var releases []string
@@ -103,7 +103,7 @@ func TestLinks(t *testing.T) {
 	links := regexp.MustCompile(`\]\(([^)#]+)(?:#[\w-]+)?\)`).FindAllStringSubmatch(guide(t), -1)
 	require.NotEmpty(t, links)
 	for _, link := range links {
-		_, err := os.Stat(filepath.FromSlash(link[1]))
+		_, err := os.Stat(filepath.Join(root, "docs", filepath.FromSlash(link[1])))
 		assert.NoError(t, err)
 	}
 }

@@ -1,9 +1,10 @@
-package deploy_test
+package repository_test
 
 import (
 	"bytes"
 	"io"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/goccy/go-yaml"
@@ -131,7 +132,7 @@ type manifests struct {
 
 func readManifests(t *testing.T) manifests {
 	t.Helper()
-	text, err := os.ReadFile("cronjob.yaml")
+	text, err := os.ReadFile(filepath.Join(root, "deploy", "cronjob.yaml"))
 	require.NoError(t, err)
 	made := manifests{text: text}
 	decoder := yaml.NewDecoder(bytes.NewReader(text), yaml.Strict())

@@ -1,4 +1,4 @@
-package docs_test
+package repository_test
 
 import (
 	"regexp"

@@ -1,4 +1,4 @@
-package deploy_test
+package repository_test
 
 import (
 	"maps"
@@ -74,7 +74,7 @@ func TestSecrets(t *testing.T) {
 }
 
 // What comes out of the image, the ConfigMap and the container are settings that make sense together.
-func TestSettings(t *testing.T) {
+func TestManifestSettings(t *testing.T) {
 	t.Parallel()
 	made := readManifests(t)
 	variables := maps.Clone(readImage(t).variables)

@@ -1,9 +1,10 @@
-package deploy_test
+package repository_test
 
 import (
 	"encoding/json"
 	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -29,7 +30,7 @@ type image struct {
 // stages reads the Dockerfile. The instructions that it uses stand on one line each.
 func stages(t *testing.T) [][]instruction {
 	t.Helper()
-	text, err := os.ReadFile("../Dockerfile")
+	text, err := os.ReadFile(filepath.Join(root, "Dockerfile"))
 	require.NoError(t, err)
 	var all [][]instruction
 	for line := range strings.Lines(string(text)) {
@@ -110,7 +111,7 @@ func TestDockerfileTakesNoSecrets(t *testing.T) {
 // The build's script is there and can be run, and the Go version is one that the module takes.
 func TestDockerfileBuilds(t *testing.T) {
 	t.Parallel()
-	module, err := os.ReadFile("../go.mod")
+	module, err := os.ReadFile(filepath.Join(root, "go.mod"))
 	require.NoError(t, err)
 	version := regexp.MustCompile(`(?m)^go (\d+\.\d+)`).FindSubmatch(module)
 	require.NotNil(t, version)
@@ -126,7 +127,7 @@ func TestDockerfileBuilds(t *testing.T) {
 			continue
 		}
 		runs++
-		info, err := os.Stat(path.Join("..", program))
+		info, err := os.Stat(filepath.Join(root, program))
 		require.NoError(t, err)
 		assert.NotZero(t, info.Mode()&0o100, "%s can't be run", program)
 	}
@@ -137,10 +138,10 @@ func TestDockerfileBuilds(t *testing.T) {
 func TestDockerignore(t *testing.T) {
 	t.Parallel()
 	ignored := map[string]bool{}
-	for _, line := range lines(t, "../.gitignore") {
+	for _, line := range lines(t, ".gitignore") {
 		ignored[strings.Trim(line, "/")] = true
 	}
-	left := lines(t, "../.dockerignore")
+	left := lines(t, ".dockerignore")
 	assert.NotEmpty(t, left)
 	for _, line := range left {
 		assert.True(t, ignored[line], "%s is not in .gitignore", line)
@@ -149,7 +150,7 @@ func TestDockerignore(t *testing.T) {
 
 func lines(t *testing.T, file string) []string {
 	t.Helper()
-	text, err := os.ReadFile(file)
+	text, err := os.ReadFile(filepath.Join(root, file))
 	require.NoError(t, err)
 	var all []string
 	for line := range strings.Lines(string(text)) {

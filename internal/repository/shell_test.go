@@ -42,7 +42,7 @@ func shells(t *testing.T, command []string, codes map[int]int, says string, unst
 		shell.Dir = work
 		shell.Env = []string{
 			"PATH=" + filepath.Dir(program) + string(os.PathListSeparator) + os.Getenv("PATH"),
-			"RELEASE=https://example.com/v1.0.0", "FETCHED=" + fetched,
+			"RELEASE=https://example.com/v1.0.0", "FETCHED=" + fetched, "KLEARSTACK_BASE_URL=https://staging.example.com",
 		}
 		text, _ := shell.CombinedOutput() // the exit code tells
 		return string(text), shell.ProcessState.ExitCode(), results

@@ -4,10 +4,12 @@ package job
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 	"time"
@@ -56,4 +58,86 @@ func (j *Job) Do(ctx context.Context, args []string) int {
 func (j *Job) fail(err error) int {
 	j.annotate("error", err.Error())
 	return 1
+}
+
+// say writes a line to the step's log. Where that is closed, the exit code is all there is.
+func (j *Job) say(format string, args ...any) {
+	_, _ = fmt.Fprintln(j.Output, escape(fmt.Sprintf(format, args...)))
+}
+
+// annotate writes a workflow command: a notice, a warning or an error.
+func (j *Job) annotate(kind, message string) {
+	_, _ = fmt.Fprintf(j.Output, "::%s title=conformance::%s\n", kind, escape(message))
+}
+
+// escape keeps a message on its line, where it starts no workflow command.
+func escape(message string) string {
+	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(message)
+}
+
+// output sets an output of the step. The value has one line.
+func (j *Job) output(name, value string) error {
+	path, err := j.need("GITHUB_OUTPUT", "run this as a step of a job in GitHub Actions")
+	if err != nil {
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644)
+	if err == nil {
+		_, err = fmt.Fprintf(file, "%s=%s\n", name, value)
+		if closing := file.Close(); err == nil {
+			err = closing
+		}
+	}
+	if err != nil {
+		return fmt.Errorf("the step's output can't be written to %q: set GITHUB_OUTPUT to a file that can be written to", path)
+	}
+	return nil
+}
+
+// The variables that the commands read, beside GitHub's own and the suite's.
+const (
+	environmentsVariable = "CONFORMANCE_ENVIRONMENTS" // matrix: a JSON list of names
+	environmentVariable  = "CONFORMANCE_ENVIRONMENT"  // matrix: the one that was chosen by hand; issue: the one that was run
+	tagsVariable         = "CONFORMANCE_TAGS"         // matrix and run: godog's tag expression
+	strictVariable       = "CONFORMANCE_STRICT"       // matrix: true where that was chosen by hand
+	branchVariable       = "CONFORMANCE_BRANCH"       // matrix: the default branch
+	artifactVariable     = "CONFORMANCE_ARTIFACT"     // last: the name that the report was uploaded under
+
+	reportVariable = "KLEARSTACK_REPORT_DIR"
+	targetVariable = "KLEARSTACK_BASE_URL"
+)
+
+// Variables returns the names of the job's own variables, sorted. The suite's and GitHub's are not among them.
+func Variables() []string {
+	return []string{artifactVariable, branchVariable, environmentVariable, environmentsVariable, strictVariable, tagsVariable}
+}
+
+// get returns a variable's value; "" where it is not set.
+func (j *Job) get(name string) string {
+	for _, variable := range slices.Backward(j.Environ) {
+		if value, set := strings.CutPrefix(variable, name+"="); set {
+			return value
+		}
+	}
+	return ""
+}
+
+// need returns a variable's value. The error says what to do where there is none.
+func (j *Job) need(name, remedy string) (string, error) {
+	if value := j.get(name); value != "" {
+		return value, nil
+	}
+	return "", fmt.Errorf("%s is not set: %s", name, remedy)
+}
+
+// folder returns where the suite leaves its report.
+func (j *Job) folder() (string, error) {
+	switch dir := j.get(reportVariable); dir {
+	case "":
+		return "reports", nil
+	case "-":
+		return "", errors.New(reportVariable + " is -, and the job needs the report: set it to a folder")
+	default:
+		return dir, nil
+	}
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -62,4 +64,51 @@ func compareOne(made call, capture string) drift {
 		found.lines = diff(strings.Split(before, "\n"), strings.Split(now, "\n"))
 	}
 	return found
+}
+
+// keep writes what a client sent to files that are called after its captures, byte by byte, so that they can take the
+// captures' places. The error is one sentence.
+func keep(folder string, calls []call, captures []string) error {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return fmt.Errorf("the folder %s for what it sent can't be made: check the permissions there", folder)
+	}
+	for i := range min(len(calls), len(captures)) {
+		file := filepath.Join(folder, captures[i]+".http")
+		if err := os.WriteFile(file, calls[i].raw, 0o644); err != nil { //nolint:gosec // the credentials in it are made up and public
+			return fmt.Errorf("%s can't be written: check the permissions there", file)
+		}
+	}
+	return nil
+}
+
+// diff lists the lines that only one of two texts has: those of before after -, those of now after +, in their order.
+func diff(before, now []string) []string {
+	// longest[i][j] is the length of the longest common subsequence of before[i:] and now[j:].
+	longest := make([][]int, len(before)+1)
+	for i := range longest {
+		longest[i] = make([]int, len(now)+1)
+	}
+	for i := range slices.Backward(before) {
+		for j := range slices.Backward(now) {
+			if before[i] == now[j] {
+				longest[i][j] = longest[i+1][j+1] + 1
+			} else {
+				longest[i][j] = max(longest[i+1][j], longest[i][j+1])
+			}
+		}
+	}
+	var lines []string
+	for i, j := 0, 0; i < len(before) || j < len(now); {
+		switch {
+		case i < len(before) && j < len(now) && before[i] == now[j]:
+			i, j = i+1, j+1
+		case j == len(now) || i < len(before) && longest[i+1][j] >= longest[i][j+1]:
+			lines = append(lines, "-"+before[i])
+			i++
+		default:
+			lines = append(lines, "+"+now[j])
+			j++
+		}
+	}
+	return lines
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"os/exec"
@@ -60,3 +61,20 @@ func versionOf(ctx context.Context, pattern *regexp.Regexp, arguments ...string)
 	}
 	return version[1]
 }
+
+// bounded keeps the first bytes that are written to it and drops the rest.
+type bounded struct {
+	kept bytes.Buffer
+	left int // bytes that may still be kept
+}
+
+// Write never fails, so that no program notices the bound.
+func (b *bounded) Write(text []byte) (int, error) {
+	taken := min(len(text), b.left)
+	b.left -= taken
+	b.kept.Write(text[:taken])
+	return len(text), nil
+}
+
+// String returns what was kept.
+func (b *bounded) String() string { return b.kept.String() }

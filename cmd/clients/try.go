@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/klearstack/conformance/internal/redact"
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/token"
 	"github.com/klearstack/conformance/internal/wire"
 )
 
@@ -121,4 +123,81 @@ func (r result) words() string {
 		}
 	}
 	return ""
+}
+
+// outcome is what came of a sample. Its zero value says that the client got its tokens.
+type outcome struct {
+	missing       bool    // the client is not here
+	notApplicable string  // why the sample can't be run; "" where it can
+	failure       string  // why the client did not get its tokens; "" where it did
+	drifts        []drift // in what its requests are not those of its captures
+}
+
+// pair is the tokens of a response (OK-2).
+type pair struct {
+	Access  string `json:"access_token"`
+	Refresh string `json:"refresh_token"`
+}
+
+// pairIn returns the tokens of the JSON object that a client printed, alone or behind some words. What can't be read of
+// them is empty.
+func pairIn(printed string) pair {
+	start, end := strings.Index(printed, "{"), strings.LastIndex(printed, "}")
+	var tokens pair
+	if start < 0 || end < start || json.Unmarshal([]byte(printed[start:end+1]), &tokens) != nil {
+		return pair{}
+	}
+	return tokens
+}
+
+// whole tells whether both are tokens of their kinds (TOK-1, TOK-2).
+func (p pair) whole() bool {
+	return kind(p.Access) == reference.Access && kind(p.Refresh) == reference.Refresh
+}
+
+// kind is the claim token_type of a token; "" of what is none.
+func kind(compact string) reference.Kind {
+	read, err := token.Parse(compact)
+	if err != nil {
+		return ""
+	}
+	kind, _ := read.Claims["token_type"].(string)
+	return reference.Kind(kind)
+}
+
+// tryReference runs a sample against the reference server, each time with the credentials of its capture, compares what it
+// sends with the captures, and leaves that in folder.
+func tryReference(ctx context.Context, one found, folder string) outcome {
+	if one.client == nil {
+		return outcome{missing: true}
+	}
+	var all outcome
+	for _, v := range one.visits {
+		login := wire.Captured(v.captures[0])
+		server, err := referenceFor(login)
+		if err != nil {
+			return outcome{failure: err.Error()}
+		}
+		seen := tryOnce(ctx, one, v, server, login)
+		if all.failure == "" && seen.failure != "" {
+			all.failure = seen.failure
+			if v.abroad {
+				all.failure = "from a page of another origin, " + seen.failure
+			}
+		}
+		if len(seen.calls) > 0 { // the failure tells of a client that sent nothing
+			all.drifts = append(all.drifts, compare(seen.calls, v.captures)...)
+		}
+		if err := keep(folder, seen.calls, v.captures); err != nil && all.failure == "" {
+			all.failure = err.Error()
+		}
+	}
+	return all
+}
+
+// referenceFor makes a reference server that knows one user.
+func referenceFor(login wire.Credentials) (*reference.Server, error) {
+	config := reference.Default()
+	config.Users = []reference.User{{ID: 26, Username: login.Username, Company: login.Company, Password: login.Password}}
+	return reference.New(config)
 }

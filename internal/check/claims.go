@@ -21,7 +21,7 @@ func (j *Judge) TokenForm(kind Kind) LoginCheck {
 		if errors.As(err, &blocked) && blocked.By == "TOK-1" {
 			return &outcome.Violation{
 				Expected: fmt.Sprintf("the %s token to be a JWT signed with HS256, in JWS Compact Serialization", kind),
-				Got:      blocked.Reason,
+				Got:      strings.Replace(blocked.Reason, fmt.Sprintf("the %s token ", kind), "one that ", 1),
 			}
 		}
 		return err

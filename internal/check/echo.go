@@ -132,6 +132,6 @@ func (j *Judge) NoEcho(e *exchange.Exchange, answers []*exchange.Exchange) error
 	}
 	return &outcome.Violation{
 		Expected: "no echo of the password",
-		Got:      j.status(e) + " with the password in " + j.Secrets.Quote(where),
+		Got:      j.status(e) + " with the password in " + j.Secrets.Text(where),
 	}
 }

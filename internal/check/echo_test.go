@@ -146,7 +146,7 @@ func TestNoEchoInCookies(t *testing.T) {
 		err := judge(t).NoEcho(e, nil)
 		assertOutcome(t, want, err, cookie)
 		if err != nil {
-			require.ErrorContains(t, err, `with the password in "a cookie"`)
+			require.ErrorContains(t, err, "with the password in a cookie")
 		}
 	}
 }

@@ -53,6 +53,21 @@ func front(e *exchange.Exchange) string {
 	}
 }
 
+// encoded says what a body that is no text begins as; "" where that is not known.
+func encoded(e *exchange.Exchange) string {
+	body, _, _ := e.Body()
+	for _, each := range []struct{ beginning, hint string }{
+		{"\x1f\x8b", "it begins as gzip does: is Content-Encoding missing?"},
+		{"\xfe\xff", "it begins as UTF-16 does: JSON is UTF-8"},
+		{"\xff\xfe", "it begins as UTF-16 does: JSON is UTF-8"},
+	} {
+		if bytes.HasPrefix(body, []byte(each.beginning)) {
+			return each.hint
+		}
+	}
+	return ""
+}
+
 // addresses returns the URL that a request went to, and the one that it is redirected to; nil where that says none.
 func addresses(e *exchange.Exchange) (from, to *url.URL) {
 	if e.Base == nil || e.Header.Get("Location") == "" {

@@ -1,7 +1,9 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
+	"reflect"
 	"strings"
 
 	"github.com/klearstack/conformance/internal/outcome"
@@ -51,7 +53,7 @@ func (j *Judge) Distinct(one, other *Login) error {
 			if first == nil || second == nil {
 				continue
 			}
-			logins := fmt.Sprintf("%s and %s", one.Request.Name, other.Request.Name)
+			logins := fmt.Sprintf("two logins: %s and %s", one.Request.Name, other.Request.Name)
 			user, known := first.User()
 			otherUser, otherKnown := second.User()
 			if kind == otherKind && known && otherKnown && user != otherUser {
@@ -59,6 +61,13 @@ func (j *Judge) Distinct(one, other *Login) error {
 					Expected: "every login to name the same user",
 					Got: fmt.Sprintf("user_id %s and %s in the %s tokens of %s",
 						j.Secrets.Quote(user), j.Secrets.Quote(otherUser), kind, logins),
+				}
+			}
+			if kind == otherKind && first.Signature == second.Signature && reflect.DeepEqual(first.Claims, second.Claims) {
+				return &outcome.Violation{
+					Expected: "every login to get tokens of its own",
+					Got:      fmt.Sprintf("the same %s token, %s apart, in response to %s", kind, span(one.Received.Sub(other.Received)), logins),
+					Hint:     cmp.Or(j.cached(one.Exchange), j.cached(other.Exchange), "is the response cached?"),
 				}
 			}
 			if id, same := sameID(first, second); same {

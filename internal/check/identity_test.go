@@ -47,7 +47,7 @@ func TestOneSignature(t *testing.T) {
 	require.ErrorContains(t, err, "one signature on both tokens")
 	err = j.Distinct(one, other)
 	assertOutcome(t, violated, err)
-	require.ErrorContains(t, err, "one signature on tokens of the request and the request")
+	require.ErrorContains(t, err, "one signature on tokens of two logins: the request and the request")
 }
 
 // Two logins are compared token by token: the access token of the one with the refresh token of the other, too.
@@ -65,8 +65,10 @@ func TestDistinct(t *testing.T) {
 		sameUser        bool
 	}{
 		{"distinct", nil, nil, kept, "", true},
-		{"the access token's id again", []any{"jti", access()["jti"]}, nil, violated, `jti "0011`, true},
-		{"the refresh token's id again", nil, []any{"jti", refresh()["jti"]}, violated, `jti "ffee`, true},
+		{"the access token again", []any{"jti", access()["jti"]}, nil, violated, "the same access token, 0 s apart, in response to two logins: the request and the request (is the response cached?)", true},
+		{"the access token's id again", []any{"jti", access()["jti"], "iat", at(1)}, nil, violated, `jti "0011`, true},
+		{"the refresh token again", nil, []any{"jti", refresh()["jti"]}, violated, "the same refresh token, 0 s apart, ", true},
+		{"the refresh token's id again", nil, []any{"jti", refresh()["jti"], "iat", at(1)}, violated, `jti "ffee`, true},
 		{"the access token's id in the refresh token", nil, []any{"jti", access()["jti"]}, violated, `jti "0011`, true},
 		{"the refresh token's id in the access token", []any{"jti", refresh()["jti"]}, nil, violated, `jti "ffee`, true},
 		{"another user in the access token", []any{"user_id", 27}, nil, violated, `user_id "26" and "27" in the access tokens of`, false},

@@ -73,7 +73,7 @@ func TestWhatIsSaidOfMembers(t *testing.T) {
 	t.Parallel()
 	members := func(j *check.Judge, e *exchange.Exchange) error { return j.Members(j.Login(e)) }
 	object := func(j *check.Judge, e *exchange.Exchange) error { return j.ErrorObject(e) }
-	const three = "expected access_token to be a non-empty string, refresh_token to be a non-empty string, release_version to be a non-empty string; received "
+	const three = "expected access_token, refresh_token, release_version to be a non-empty string; received "
 	for _, c := range []struct {
 		judge  func(*check.Judge, *exchange.Exchange) error
 		status int
@@ -84,15 +84,17 @@ func TestWhatIsSaidOfMembers(t *testing.T) {
 			three + "no access_token, no refresh_token, no release_version; the response has accessToken, refreshToken, releaseVersion"},
 		{members, 200, `{"data":{"access_token":"a","refresh_token":"b","release_version":"7.8.9"},"ok":true}`,
 			three + "no access_token, no refresh_token, no release_version; the response has data, ok, and data has access_token, refresh_token, release_version"},
+		{members, 200, `{"error":"Invalid credentials"}`, three + `no access_token, no refresh_token, no release_version; the response has error; error is "Invalid credentials"`},
+		{members, 200, `"{\"access_token\":\"a\"}"`, "expected the response to be a JSON object; received the string \"{\\\"access_token\\\":\\\"a\\\"}\" (it holds JSON: is that encoded twice?)"},
 		{members, 200, `{}`, three + "no access_token, no refresh_token, no release_version; the response has no members"},
 		{members, 200, `{"access_token":"a","refresh_token":"","release_version":{"major":7}}`,
-			"expected refresh_token to be a non-empty string, release_version to be a non-empty string; received refresh_token: an empty string; release_version: an object with major"},
+			"expected refresh_token, release_version to be a non-empty string; received refresh_token: an empty string; release_version: an object with major"},
 		{members, 200, `[{"access_token":"a"}]`, "expected the response to be a JSON object; received an array"},
 		{members, 200, `{"access_token":"a","refresh_token":"b","S3cret&p+ä \"x\"":1,"\u001b[31m":2,"0123456789012345678901234567890123456789x":3}`,
 			"expected release_version to be a non-empty string; received no release_version; the response has \"\\x1b[31m\", \"[redacted]\", \"[redacted]\", access_token, refresh_token"},
 		{members, 200, `{"access_token":"a","refresh_token":"b","a":1,"b":1,"c":1,"d":1,"e":1,"f":1,"g":1,"h":1}`,
 			"expected release_version to be a non-empty string; received no release_version; the response has a, access_token, b, c, d, e, f, g, …"},
-		{object, 500, `{"message":"company_name"}`, "expected error to be a non-empty string; received no error; the response has message"},
+		{object, 500, `{"message":"company_name"}`, "expected error to be a non-empty string; received no error; the response has message; message is \"company_name\""},
 		{object, 500, `{"error":{"code":5,"message":"company_name"}}`, "expected error to be a non-empty string; received error: an object with code, message"},
 	} {
 		j := judge(t)
@@ -115,6 +117,7 @@ func TestWhatIsSaidOfResponses(t *testing.T) {
 	succeeds := login(func(j *check.Judge) check.LoginCheck { return j.Succeeds })
 	members := login(func(j *check.Judge) check.LoginCheck { return j.Members })
 	strict := login(func(j *check.Judge) check.LoginCheck { return j.StrictJSON })
+	form := login(func(j *check.Judge) check.LoginCheck { return j.TokenForm(check.Access) })
 	stored := login(func(j *check.Judge) check.LoginCheck { return j.NotStored })
 	address := login(func(j *check.Judge) check.LoginCheck { return j.Address })
 	named := func(j *check.Judge, e *exchange.Exchange) error { return j.MissingNamed(e) }
@@ -143,7 +146,13 @@ func TestWhatIsSaidOfResponses(t *testing.T) {
 		{members, answer(200, page), "it builds on OK-3: the body is not JSON: unexpected character at byte 1" + gateway},
 		{strict, answer(200, page), `expected a body of valid, complete JSON; received a body that is not JSON: unexpected character at byte 1, an HTML page titled "KlearStack - Sign in"` + gateway},
 		{strict, answer(200, "<p>Hello"), `expected a body of valid, complete JSON; received a body that is not JSON: unexpected character at byte 1, body "<p>Hello" (an HTML page: is a gateway in front of the endpoint?)`},
+		{strict, answer(200, tokenResponse(t, access(), refresh())+","), `expected a body of valid, complete JSON; received a body that goes on after the end of its JSON value at byte 525, near …` + "`elease_version\":\"7.8.9\"},`"},
+		{strict, answer(200, "\x1f\x8b\b\x00"), "expected a body of valid, complete JSON; received a body that is not valid UTF-8 at byte 2, body of 4 bytes that are not text (it begins as gzip does: is Content-Encoding missing?)"},
+		{strict, answer(200, "\xff\xfe{\x00"), "expected a body of valid, complete JSON; received a body that is not valid UTF-8 at byte 1, body of 4 bytes that are not text (it begins as UTF-16 does: JSON is UTF-8)"},
 		{strict, answer(200, ""), "expected a body of valid, complete JSON; received an empty body"},
+		{members, answer(200, `{"release_version":"7.8.9"}`, "Set-Cookie", "access_token=x"), "expected access_token, refresh_token to be a non-empty string; received no access_token, no refresh_token; the response has release_version (there is a token in a cookie)"},
+		{form, answer(200, `{"access_token":"opaque","refresh_token":"opaque","release_version":"7"}`), "expected the access token to be a JWT signed with HS256, in JWS Compact Serialization; received one that has 1 segment, not 3"},
+		{form, answer(200, `{"access_token":"Bearer a.b.c","refresh_token":"opaque","release_version":"7"}`), "expected the access token to be a JWT signed with HS256, in JWS Compact Serialization; received one that has ' ' in its header, which is no character of base64url without padding"},
 		{stored, answer(200, "{}"), "expected Cache-Control: no-store; received no Cache-Control header field"},
 		{stored, answer(200, "{}", "Cache-Control", ""), `expected Cache-Control: no-store; received Cache-Control ""`},
 		{address, answer(405, "", "Allow", "GET"), `expected POST to be accepted at /access/klearstack/get_access_token; received status 405 Method Not Allowed, Allow "GET"`},
@@ -157,9 +166,9 @@ func TestWhatIsSaidOfResponses(t *testing.T) {
 
 		{named, unnamed(500, ""), "expected status 500 with an error naming company_name; received status 500 Internal Server Error with an empty body"},
 		{named, unnamed(400, `{"error": "company_name required"}`), `expected status 500 with an error naming company_name; received status 400 Bad Request, body {"error":"company_name required"}`},
-		{named, unnamed(500, `{"error":"Internal Server Error"}`), `expected status 500 with an error naming company_name; received status 500 Internal Server Error, error "Internal Server Error", which does not name it`},
+		{named, unnamed(500, `{"error":"Internal Server Error"}`), `expected status 500 with an error naming company_name; received status 500 Internal Server Error, error "Internal Server Error", which names none`},
 		{named, unnamed(500, `{"error":"Password"}`), `expected status 500 with an error naming company_name; received status 500 Internal Server Error, error "Password", which names password`},
-		{named, unnamed(500, "<title>Server Error (500)</title>"), `expected status 500 with an error naming company_name; received status 500 Internal Server Error, an HTML page titled "Server Error (500)", which does not name it`},
+		{named, unnamed(500, "<title>Server Error (500)</title>"), `expected status 500 with an error naming company_name; received status 500 Internal Server Error, an HTML page titled "Server Error (500)", which names none`},
 		{named, unnamed(500, `{"message":"Internal Server Error"}`), "it builds on ERR-5: the response has no non-empty string member error that could name a parameter"},
 		{declared, unnamed(500, "{}"), "expected Content-Type: application/json; received no Content-Type header field"},
 		{declared, unnamed(500, page, "Content-Type", "text/html"), `expected Content-Type: application/json; received Content-Type "text/html"` + gateway},

@@ -76,16 +76,21 @@ func (j *Judge) MissingNamed(e *exchange.Exchange) error {
 	if !sound {
 		return &outcome.Blocked{By: "ERR-5", Reason: "the response has no non-empty string member error that could name a parameter"}
 	}
-	got := "error " + j.Secrets.Quote(text)
-	if _, err := e.JSON(); err != nil {
-		got = strings.TrimPrefix(j.excerpt(e), ", ")
-	}
+	got := j.said(e, text)
 	if len(named) > 0 {
 		got += ", which names " + strings.Join(slices.Sorted(maps.Keys(named)), ", ")
 	} else {
-		got += ", which does not name it"
+		got += ", which names none"
 	}
 	return &outcome.Violation{Expected: want, Got: j.status(e) + ", " + got}
+}
+
+// said shows what an error says.
+func (j *Judge) said(e *exchange.Exchange, text string) string {
+	if _, err := e.JSON(); err != nil {
+		return strings.TrimPrefix(j.excerpt(e), ", ")
+	}
+	return "error " + j.Secrets.Quote(text)
 }
 
 // blank reports whether a response has no body, or one of white space.
@@ -315,7 +320,7 @@ func (j *Judge) NamesExactly(e *exchange.Exchange) error {
 		if named[name] != slices.Contains(missing, name) {
 			return &outcome.Violation{
 				Expected: "an error that names " + strings.Join(missing, ", ") + " and nothing else",
-				Got:      j.Secrets.Quote(text),
+				Got:      j.said(e, text),
 			}
 		}
 	}

@@ -33,13 +33,18 @@ func (j *Judge) names(members map[string]any) string {
 }
 
 // among says what an object has and, where a member of its own has what is sought, what that has: responses are often
-// wrapped.
+// wrapped. A message that is there instead is shown.
 func (j *Judge) among(members map[string]any, sought []string) string {
 	text := j.names(members)
 	for _, name := range slices.Sorted(maps.Keys(members)) {
 		inner, ok := members[name].(map[string]any)
 		if ok && slices.ContainsFunc(sought, func(each string) bool { _, has := inner[each]; return has }) {
 			return text + ", and " + j.names(map[string]any{name: nil}) + " has " + j.names(inner)
+		}
+	}
+	for _, name := range []string{"error", "message", "detail"} {
+		if said, ok := members[name].(string); ok {
+			return text + "; " + name + " is " + j.Secrets.Quote(said)
 		}
 	}
 	return text

@@ -112,7 +112,7 @@ func (j *Judge) RefusedAlike(unknown, wrong, again *exchange.Exchange) error {
 	}
 	return &outcome.Violation{
 		Expected: "the same response to an unknown user and to a wrong password",
-		Got:      j.describe(unknown) + " for the unknown user; " + j.describe(wrong) + " for the wrong password",
+		Got:      j.describe(unknown) + ", in response to " + unknown.Request.Name + "; " + j.describe(wrong) + ", in response to " + wrong.Request.Name,
 	}
 }
 

@@ -69,7 +69,7 @@ func TestRefusedAlike(t *testing.T) {
 	one, other := refusal("alice", `{"error":"no"}`), refusal("bob", `{"error":"no"}`)
 	other.Status = http.StatusForbidden
 	assertOutcome(t, violated, judge(t).RefusedAlike(one, other, failed()), "another status")
-	require.ErrorContains(t, judge(t).RefusedAlike(one, other, failed()), "received status 401 Unauthorized, body {\"error\":\"no\"} for the unknown user; status 403 Forbidden")
+	require.ErrorContains(t, judge(t).RefusedAlike(one, other, failed()), "received status 401 Unauthorized, body {\"error\":\"no\"}, in response to the request; status 403 Forbidden")
 	assert.False(t, check.SameRefusal(one, other))
 	assertOutcome(t, inconclusive, judge(t).RefusedAlike(one, failed(), one), "the one not answered")
 	assertOutcome(t, "by OK-1", judge(t).RefusedAlike(unsent(), one, one), "the other held back")

@@ -2,6 +2,8 @@ package check
 
 import (
 	"bytes"
+	"cmp"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"html"
@@ -87,7 +89,12 @@ func (j *Judge) Members(l *Login) error {
 			defects[i].Expected = "a non-empty string"
 		}
 	}
-	return j.defects("the response", l.document, defects)
+	err := j.defects("the response", l.document, defects)
+	var violation *outcome.Violation
+	if where := j.carriesTokens(l.Exchange); errors.As(err, &violation) && violation.Hint == "" && where != "" && where != "the body" {
+		violation.Hint = "there is a token in " + where
+	}
+	return err
 }
 
 // ReleaseVersion judges the form of `release_version` (OK-4).
@@ -110,12 +117,12 @@ func (j *Judge) defects(document string, value any, defects []schema.Defect) err
 	}
 	members, _ := value.(map[string]any)
 	var expected, missing, got []string
-	for _, defect := range defects {
-		name := defect.Member
-		if name == "" {
-			name = document
+	for i, defect := range defects {
+		name := cmp.Or(defect.Member, document)
+		expected = append(expected, name)
+		if i+1 == len(defects) || defects[i+1].Expected != defect.Expected { // those alike are told at once
+			expected[len(expected)-1] += " to be " + defect.Expected
 		}
-		expected = append(expected, name+" to be "+defect.Expected)
 		switch inner, object := members[name].(map[string]any); {
 		case defect.Keyword == "required":
 			missing = append(missing, name)
@@ -130,7 +137,11 @@ func (j *Judge) defects(document string, value any, defects []schema.Defect) err
 	if missing != nil {
 		got = append([]string{"no " + strings.Join(missing, ", no ") + "; " + document + " has " + j.among(members, missing)}, got...)
 	}
-	return &outcome.Violation{Expected: strings.Join(expected, ", "), Got: strings.Join(got, "; ")}
+	violation := &outcome.Violation{Expected: strings.Join(expected, ", "), Got: strings.Join(got, "; ")}
+	if text, ok := value.(string); ok && json.Valid([]byte(text)) {
+		violation.Hint = "it holds JSON: is that encoded twice?"
+	}
+	return violation
 }
 
 // DeclaredJSON judges that the token response is declared as JSON (OK-3).
@@ -158,7 +169,7 @@ func (j *Judge) declared(e *exchange.Exchange) error {
 
 func (j *Judge) strict(e *exchange.Exchange) error {
 	violation := func(got string) error {
-		return &outcome.Violation{Expected: "a body of valid, complete JSON", Got: got, Hint: front(e)}
+		return &outcome.Violation{Expected: "a body of valid, complete JSON", Got: got, Hint: cmp.Or(front(e), encoded(e))}
 	}
 	if e.Short {
 		if e.ContentLength >= 0 {
@@ -186,7 +197,7 @@ func (j *Judge) strict(e *exchange.Exchange) error {
 	case errors.As(err, &duplicate):
 		return violation("a body that names the member " + j.Secrets.Quote(duplicate.Name) + " twice")
 	case err != nil:
-		return violation("a body that " + err.Error() + j.excerpt(e))
+		return violation("a body that " + err.Error() + cmp.Or(j.excerpt(e), j.near(body, err)))
 	}
 	return nil
 }
@@ -265,6 +276,20 @@ func (j *Judge) describe(e *exchange.Exchange) string {
 	return text + j.excerpt(e)
 }
 
+// control reports whether a byte is a control character that no text has.
+func control(char byte) bool {
+	return char < ' ' && !strings.ContainsRune("\t\n\v\f\r\x1b", rune(char))
+}
+
+// near shows where an error was found in a body of which nothing else is shown; "" where a token is there.
+func (j *Judge) near(body []byte, err error) string {
+	text := j.Secrets.Near(string(body), strictjson.Offset(err))
+	if text == "" || slices.ContainsFunc(body, control) {
+		return ""
+	}
+	return ", near " + text
+}
+
 // title is what an HTML page calls itself: its beginning says less.
 var title = regexp.MustCompile(`(?is)<title[^>]*>\s*(.*?)\s*</title>`)
 
@@ -273,6 +298,9 @@ func (j *Judge) excerpt(e *exchange.Exchange) string {
 	body, _, err := e.Body()
 	if err != nil || len(body) == 0 || j.carriesTokens(e) != "" {
 		return ""
+	}
+	if slices.ContainsFunc(body, control) {
+		return fmt.Sprintf(", body of %d bytes that are not text", len(body))
 	}
 	if found := title.FindSubmatch(body); found != nil && bytes.HasPrefix(bytes.TrimSpace(body), []byte("<")) {
 		return ", an HTML page titled " + j.Secrets.Quote(html.UnescapeString(string(found[1])))

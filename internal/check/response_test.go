@@ -74,7 +74,7 @@ func TestMembersAreTold(t *testing.T) {
 	t.Parallel()
 	l := judge(t).Login(answer(200, `{"access_token":1,"release_version":""}`))
 	err := judge(t).Members(l)
-	for _, member := range []string{"access_token to be ", "refresh_token to be ", "release_version to be ", "access_token: "} {
+	for _, member := range []string{"expected access_token, refresh_token, release_version to be ", "no refresh_token", "access_token: "} {
 		require.ErrorContains(t, err, member)
 	}
 	require.ErrorContains(t, judge(t).Members(judge(t).Login(answer(200, "[]"))), "expected the response to be a JSON object; received an array")

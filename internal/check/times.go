@@ -155,6 +155,9 @@ func lifetimeHint(lifetime *big.Rat, least, most time.Duration) string {
 		{time.Second, time.Hour, 2 * day, "hours taken for seconds"},
 		{time.Second, day, 30 * day, "days taken for seconds"},
 	} {
+		if each.taken == time.Hour && d%day == 0 {
+			continue // nobody takes minutes for a day
+		}
 		if meant := d / each.taken * each.meant; d%each.taken == 0 && d > each.taken && meant <= each.most && within(meant) {
 			return "were " + each.words + "?"
 		}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/klearstack/conformance/internal/check"
 	"github.com/klearstack/conformance/internal/exchange"
@@ -205,10 +206,14 @@ func (r *Report) Steady() error {
 			var violation *outcome.Violation
 			if err := w.wavered[l]; errors.As(err, &violation) {
 				bad, all := w.often()
+				hint := ""
+				if strings.HasPrefix(violation.Got, "status 5") {
+					hint = violation.Hint // of its log; others are about all logins
+				}
 				return &outcome.Violation{
 					Expected: fmt.Sprintf("identical requests to get the same kind of response (%s: %s)", w.check.Clause, violation.Expected),
 					Got:      fmt.Sprintf("%s, in %d of %d logins, among them %s", violation.Got, bad, all, l.Request.Name),
-					Hint:     violation.Hint,
+					Hint:     hint,
 					Request:  l.Request.Name,
 				}
 			}

@@ -74,7 +74,7 @@ func (r *Report) settle(w *row, best trait, bad []*check.Login) {
 		case unsettled != nil:
 			w.open[l] = unsettled
 		default:
-			w.blame(l, clause, "the same result as for other valid logins", "the only difference from the logins that pass: "+best.of(l))
+			w.blame(l, clause, "the same result as for other valid logins", "the only difference from the logins that pass: "+best.of(l)+undecoded(w, best, clause))
 		}
 	}
 	switch {
@@ -86,6 +86,14 @@ func (r *Report) settle(w *row, best trait, bad []*check.Login) {
 	default:
 		r.takeApart(best, bad)
 	}
+}
+
+// undecoded says what suggests that the values of a form are read, but not as they were sent.
+func undecoded(w *row, best trait, clause string) string {
+	if clause == "REQ-6" && w.check.Clause == "OK-1" && (best.name == multipartForm || best.name == urlencodedForm) {
+		return "; an unknown user gets the same response: are the values decoded as they were sent?"
+	}
+	return ""
 }
 
 // documented returns the first login that goes by a documented client's name; where there is none, the first of all.
@@ -106,7 +114,7 @@ func barred(err error) error {
 // clauseOf says which clause a trait breaks. A form that is understood, but whose values are not, breaks REQ-6 rather
 // than the clause about its encoding.
 func (r *Report) clauseOf(w *row, best trait, l *check.Login) string {
-	encoding := best.name == "a multipart form" || best.name == "a urlencoded form"
+	encoding := best.name == multipartForm || best.name == urlencodedForm
 	switch {
 	case encoding && w.check.Clause == "OK-1" && r.evidence.Stranger(l):
 		return "REQ-6"

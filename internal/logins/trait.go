@@ -24,6 +24,9 @@ type trait struct {
 	ours   bool // the suite's own is one of them, which the contract promises nothing about
 }
 
+// The traits of a login's encoding.
+const multipartForm, urlencodedForm = "a multipart form", "a urlencoded form"
+
 // ofForm stands for REQ-4 or REQ-5: whatever a documented client sends along with its form, the form is accepted.
 const ofForm = "the form's"
 
@@ -90,8 +93,8 @@ func traits(bad, good []*check.Login) []trait {
 		{name: "what curl sends along", clause: ofForm, in: func(l *check.Login) bool {
 			return l.Request.Spelling == exchange.AsIs || l.Request.Spelling == exchange.SpaceRaw
 		}},
-		{name: "a multipart form", clause: "REQ-5", in: encoded(exchange.Multipart)},
-		{name: "a urlencoded form", clause: "REQ-4", in: encoded(exchange.Urlencoded)},
+		{name: multipartForm, clause: "REQ-5", in: encoded(exchange.Multipart)},
+		{name: urlencodedForm, clause: "REQ-4", in: encoded(exchange.Urlencoded)},
 		{name: "percent-encoded characters", clause: "REQ-6", in: func(l *check.Login) bool {
 			return l.Request.Encoding == exchange.Urlencoded && l.Request.Spelling != exchange.AsIs && hasReserved(l.Request)
 		}},

@@ -11,7 +11,7 @@ import (
 var word = regexp.MustCompile(`^(?:[0-9]{1,14}|[A-Za-z]{1,32}[0-9]{0,4}[A-Za-z]{0,16}[0-9]{0,4})$`)
 
 // humps are the words that parts are made of, and the numbers in them.
-var humps = regexp.MustCompile(`[A-Z]?[a-z]+|[A-Z]|[0-9]+`)
+var humps = regexp.MustCompile(`[A-Z]?[a-z]+|[A-Z]{1,5}|[0-9]+`)
 
 // shortestWord is how long the words are on average, with what stands between them, if they are words.
 const shortestWord = 4
@@ -28,5 +28,5 @@ func named(run string) bool {
 		}
 	}
 	words := humps.FindAllString(run, -1)
-	return len(run) >= shortestWord*len(words) && slices.ContainsFunc(words, func(word string) bool { return len(word) > 2 && word[0] > '9' })
+	return len(run) >= shortestWord*len(words) && slices.ContainsFunc(words, func(word string) bool { return len(word) > 2 && word[len(word)-1] >= 'a' })
 }

@@ -174,6 +174,33 @@ func (s *Secrets) Body(text string) string {
 	return shown.String()
 }
 
+// around is how many bytes before and after a place are shown.
+const around = 24
+
+// place stands for the place while the text is redacted, and whole for a mask while it is cut, so that no part of one is left.
+const place, whole = "\uE000", "\u2592"
+
+// Near returns what is around a byte of a text, counted from 1, fit to stand in a message: "" where that is, or is beside, a
+// secret, or where it can't be told.
+func (s *Secrets) Near(text string, at int) string {
+	if at < 1 || at > len(text) || len(text) > read || strings.Contains(text, place) {
+		return ""
+	}
+	before, after, found := strings.Cut(s.Text(text[:at-1]+place+text[at-1:]), place)
+	if !found || before+after != s.Text(text) { // what is masked reaches over the place
+		return ""
+	}
+	before, after = strings.ReplaceAll(before, mask, whole), strings.ReplaceAll(after, mask, whole)
+	start, end := "", ""
+	if len(before) > around {
+		before, start = before[len(before)-around:], "…"
+	}
+	if len(after) > around {
+		after, end = after[:around], "…"
+	}
+	return start + strings.ReplaceAll(s.Line(before+after), whole, mask) + end
+}
+
 // QuoteAddress is Quote for a URL.
 func (s *Secrets) QuoteAddress(address string) string { return quote(address, s.address, 2*shown) }
 

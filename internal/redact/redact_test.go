@@ -213,6 +213,27 @@ func TestBody(t *testing.T) {
 	}
 }
 
+// What is around a byte is shown, but nothing of a secret that is there or reaches there.
+func TestNear(t *testing.T) {
+	t.Parallel()
+	const key = "aB3_aB3_aB3_aB3_aB3_aB3_aB3_aB3_aB3_aB3_aB3_"
+	for _, c := range []struct {
+		text string
+		at   int
+		want string
+	}{
+		{`{"a":1,}`, 8, "`{\"a\":1,}`"},
+		{strings.Repeat("a ", 20) + "!" + strings.Repeat(" b", 20), 41, `…"a a a a a a a a a a a a ! b b b b b b b b b b b"…`},
+		{`{"a":"hunter2",}`, 16, "`{\"a\":\"[redacted]\",}`"},
+		{`{"a":"hunter2",}`, 9, ""},
+		{`{"a":"` + key + `",}`, 20, ""},
+		{`{"a":"` + key + `",}`, 52, "`{\"a\":\"[redacted]\",}`"},
+		{"a\xff", 2, "\"a\uFFFD\""}, {"a", 2, ""}, {"a", 0, ""}, {"", 1, ""}, {"a\uE000", 1, ""}, {strings.Repeat("a ", 1<<12+1), 1, ""},
+	} {
+		assert.Equal(t, c.want, knowing("hunter2").Near(c.text, c.at), c.text)
+	}
+}
+
 // Where a stack trace comes from is evidence; what is random in it may be a secret.
 func TestPathsAndNamesAreNoSecrets(t *testing.T) {
 	t.Parallel()

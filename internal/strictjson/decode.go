@@ -25,10 +25,10 @@ import (
 // other errors. More than [MaxValues] values are not read.
 func Decode(body []byte) (any, error) {
 	if len(body) == 0 {
-		return nil, &refusal{"is empty", ErrTruncated}
+		return nil, &refusal{"is empty", ErrTruncated, 0}
 	}
 	if bytes.HasPrefix(body, []byte("\uFEFF")) {
-		return nil, &refusal{"begins with a byte order mark", nil}
+		return nil, &refusal{"begins with a byte order mark", nil, 1}
 	}
 	text, err := decodable(body)
 	if err != nil {

@@ -48,6 +48,19 @@ func TestDecodeAccepts(t *testing.T) {
 	}
 }
 
+// Where an error is in one place, that is told.
+func TestOffset(t *testing.T) {
+	t.Parallel()
+	for body, want := range map[string]int{
+		`{"a":1,}`: 8, "{} {}": 4, "\"\xff\"": 2, "\uFEFF{}": 1, "": 0, " ": 0, `{"a`: 0, `{"a":1,"a":1}`: 0,
+	} {
+		_, err := strictjson.Decode([]byte(body))
+		require.Error(t, err)
+		assert.Equal(t, want, strictjson.Offset(err), body)
+	}
+	assert.Zero(t, strictjson.Offset(nil))
+}
+
 func TestDecodeRefuses(t *testing.T) {
 	t.Parallel()
 	const unexpected = "is not JSON: unexpected character at byte "

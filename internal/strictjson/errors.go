@@ -21,10 +21,21 @@ var (
 )
 
 // refusal is an error in words of its own that belongs to a kind, which may
-// be nil.
+// be nil, and is found at a byte, which may be 0 for none.
 type refusal struct {
 	words string
 	kind  error
+	at    int
+}
+
+// Offset returns the byte at which an error of Decode is found, counted from
+// 1; 0 where it is not in one place.
+func Offset(err error) int {
+	var refused *refusal
+	if errors.As(err, &refused) {
+		return refused.at
+	}
+	return 0
 }
 
 func (r *refusal) Error() string { return r.words }

@@ -17,19 +17,19 @@ func checkGrammar(text []byte) error {
 	var syntax *json.SyntaxError
 	switch {
 	case errors.Is(err, io.EOF):
-		return &refusal{"holds nothing but white space", ErrTruncated}
+		return &refusal{"holds nothing but white space", ErrTruncated, 0}
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return ErrTruncated
 	case errors.As(err, &syntax):
-		return &refusal{fmt.Sprintf("is not JSON: unexpected character at byte %d", syntax.Offset), nil}
+		return &refusal{fmt.Sprintf("is not JSON: unexpected character at byte %d", syntax.Offset), nil, int(syntax.Offset)}
 	case err != nil:
-		return &refusal{"is not JSON", nil}
+		return &refusal{"is not JSON", nil, 0}
 	}
 	end := int(decoder.InputOffset())
 	rest := bytes.TrimLeft(text[end:], " \t\r\n")
 	if len(rest) > 0 {
-		words := fmt.Sprintf("goes on after the end of its JSON value at byte %d", len(text)-len(rest)+1)
-		return &refusal{words, nil}
+		at := len(text) - len(rest) + 1
+		return &refusal{fmt.Sprintf("goes on after the end of its JSON value at byte %d", at), nil, at}
 	}
 	return nil
 }

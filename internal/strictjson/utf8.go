@@ -15,7 +15,7 @@ func decodable(body []byte) ([]byte, error) {
 			if !utf8.FullRune(body[at:]) {
 				return utf8.AppendRune(body[:at:at], utf8.RuneError), nil
 			}
-			return nil, &refusal{fmt.Sprintf("is not valid UTF-8 at byte %d", at+1), nil}
+			return nil, &refusal{fmt.Sprintf("is not valid UTF-8 at byte %d", at+1), nil, at + 1}
 		}
 		at += size
 	}

@@ -40,7 +40,7 @@ func (r *reader) value(depth int) (any, error) {
 	}
 	if depth == MaxDepth {
 		words := fmt.Sprintf("nests arrays and objects more than %d deep", MaxDepth)
-		return nil, &refusal{words, ErrTooDeep}
+		return nil, &refusal{words, ErrTooDeep, 0}
 	}
 	if opening == '{' {
 		return r.object(depth + 1)

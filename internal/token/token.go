@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/golang-jwt/jwt/v5"
 
@@ -27,14 +28,15 @@ type Token struct {
 func Parse(compact string) (*Token, error) {
 	segments := strings.SplitN(compact, ".", 4)
 	if len(segments) != 3 {
-		return nil, fmt.Errorf("has %d segments instead of three", strings.Count(compact, ".")+1)
+		return nil, fmt.Errorf("has %s, not 3", segmentsOf(strings.Count(compact, ".")+1))
 	}
 	for i, name := range []string{"header", "payload", "signature"} {
 		if segments[i] == "" {
 			return nil, fmt.Errorf("has an empty %s", name)
 		}
-		if strings.ContainsFunc(segments[i], outsideAlphabet) {
-			return nil, fmt.Errorf("has a %s with characters that are not base64url without padding", name)
+		if at := strings.IndexFunc(segments[i], outsideAlphabet); at >= 0 {
+			char, _ := utf8.DecodeRuneInString(segments[i][at:])
+			return nil, fmt.Errorf("has %q in its %s, which is no character of base64url without padding", char, name)
 		}
 	}
 	parser := jwt.NewParser(jwt.WithJSONNumber(), jwt.WithStrictDecoding())
@@ -57,9 +59,16 @@ func Parse(compact string) (*Token, error) {
 		return nil, fmt.Errorf("has a signature of %d bytes instead of the %d of HS256", len(signature), signatureSize)
 	}
 	if _, _, err := parser.ParseUnverified(compact, jwt.MapClaims{}); err != nil {
-		return nil, errors.New("is not a JWT that golang-jwt can read")
+		return nil, errors.New("is not a JWT that can be parsed")
 	}
 	return &Token{Claims: claims, Signature: segments[2], signed: segments[0] + "." + segments[1]}, nil
+}
+
+func segmentsOf(n int) string {
+	if n == 1 {
+		return "1 segment"
+	}
+	return fmt.Sprintf("%d segments", n)
 }
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -91,7 +100,7 @@ func checkHeader(header map[string]any) error {
 		}
 	}
 	if _, ok := header["crit"]; ok {
-		return errors.New("has a header with crit, which asks for extensions that nobody documented")
+		return errors.New("has a header with an unexpected crit")
 	}
 	return nil
 }

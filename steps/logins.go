@@ -110,11 +110,14 @@ func (s *scenario) accepted(encoding exchange.Encoding) error {
 
 // issued is nil where valid logins get tokens, so that not getting any shows something.
 func (s *scenario) issued(encoding exchange.Encoding) error {
+	if err := s.Book.Logins().Barred(); err != nil {
+		return err
+	}
 	return s.Book.Logins().Issued(encoding)
 }
 
-// understood is nil unless the encoding as such, the address or the suite itself is known not to be taken: what is missing from a form
-// that nobody reads can't be judged.
+// understood is nil unless the encoding as such, the address or the suite itself is known not to be taken: what is missing
+// from a form that nobody reads can't be judged.
 func (s *scenario) understood(encoding exchange.Encoding) error {
 	if err := s.Book.Logins().Barred(); err != nil {
 		return err

@@ -49,6 +49,7 @@ func statuses() []Misbehaviour {
 		Misbehaviour{Name: "502 on every third request", Answer: answer(502, third)}.inconclusive(),
 		Misbehaviour{Name: "504 on every login", Answer: answer(504, login)}.inconclusive(),
 		Misbehaviour{Name: "403 for this suite's User-Agent", Answer: answer(403, own)}.inconclusive(),
+		Misbehaviour{Name: "200 with an empty body for this suite's User-Agent", Answer: answer(200, own)}.inconclusive(),
 		Misbehaviour{Name: "403 for this suite's User-Agent and for none", Answer: answer(403, func(c *Call) bool {
 			return own(c) || c.Request.UserAgent() == ""
 		})}.violates("REQ-5"),

@@ -168,7 +168,7 @@ func (r *Report) Rejection() *outcome.Rejection {
 // Barred says why nothing can be judged that the suite sends under its own name; nil where that is accepted.
 func (r *Report) Barred() error {
 	for _, w := range r.rows {
-		if w.check.Clause == "OK-1" && w.barred != nil {
+		if w.barred != nil && slices.Contains([]string{"OK-1", "OK-2", "OK-3"}, w.check.Clause) {
 			return w.barred
 		}
 	}

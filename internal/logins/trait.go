@@ -55,13 +55,17 @@ func traits(bad, good []*check.Login) []trait {
 			return l.Request.Encoding == exchange.Urlencoded && slices.Contains(spellings, l.Request.Spelling) && hasSpace(l.Request)
 		}
 	}
+	charted := slices.ContainsFunc(good, func(l *check.Login) bool { return l.Request.Charset })
+	// uncharted tells whether a login leaves it to the server to know the charset of characters beyond ASCII, and one that
+	// does not is answered well.
+	uncharted := func(l *check.Login) bool { return charted && !l.Request.Charset && beyondASCII(l.Request) }
 	return []trait{
 		{name: "an extra parameter", clause: "ADV-10", in: func(l *check.Login) bool { return len(l.Request.Params) > len(check.Parameters()) }},
 		{name: "another origin than the endpoint's", clause: "ADV-7", in: header("Origin")},
 		{name: "a charset", clause: "REQ-6", in: func(l *check.Login) bool { return l.Request.Charset }},
 		{name: "no charset named for characters beyond ASCII", clause: "REQ-6", in: uncharted},
 		{name: "no charset named for characters beyond ASCII in a urlencoded form", clause: "REQ-6", in: func(l *check.Login) bool {
-			return uncharted(l) && l.Request.Encoding == exchange.Urlencoded
+			return l.Request.Encoding == exchange.Urlencoded && uncharted(l)
 		}},
 		{name: "every byte percent-encoded", clause: "REQ-6", in: func(l *check.Login) bool { return l.Request.Spelling == exchange.EveryByte }},
 		{name: "parameters in reverse order", clause: "REQ-6", in: reversed},
@@ -146,9 +150,8 @@ func hasSpace(request exchange.Request) bool {
 	return slices.ContainsFunc(request.Params, func(param exchange.Param) bool { return strings.Contains(param.Value, " ") })
 }
 
-// uncharted tells whether a login has characters beyond ASCII and leaves it to the server to know their charset.
-func uncharted(l *check.Login) bool {
-	return !l.Request.Charset && slices.ContainsFunc(l.Request.Params, func(param exchange.Param) bool {
+func beyondASCII(request exchange.Request) bool {
+	return slices.ContainsFunc(request.Params, func(param exchange.Param) bool {
 		return strings.ContainsFunc(param.Value, func(char rune) bool { return char > unicode.MaxASCII })
 	})
 }

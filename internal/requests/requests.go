@@ -76,10 +76,10 @@ func (c Catalogue) EveryLogin() []exchange.Request {
 	}
 }
 
-// Comparison returns what tells which clause a badly answered login breaks: logins in both encodings and in both documented
-// spellings of a space, and what an unknown user and forms without one parameter come to.
+// Comparison returns what tells which clause a badly answered login breaks: logins in both encodings, in both documented
+// spellings of a space, and with a charset, and what an unknown user and forms without one parameter come to.
 func (c Catalogue) Comparison() []exchange.Request {
-	all := []exchange.Request{c.Login(), c.PythonLogin(), c.JavaLogin(), c.NodeLogin(), c.BrowserLogin()}
+	all := []exchange.Request{c.Login(), c.PythonLogin(), c.JavaLogin(), c.NodeLogin(), c.BrowserLogin(), c.Rewritten().Login}
 	for _, encoding := range []exchange.Encoding{exchange.Urlencoded, exchange.Multipart} {
 		all = append(append(all, c.UnknownUser(encoding)), c.OneMissing(encoding)...)
 	}

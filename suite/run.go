@@ -32,6 +32,9 @@ import (
 // error, in one sentence or several, says why there was nothing to run: settings that make no sense, or a selection
 // that is empty; or, beside a result, that a report or the output could not be written. That the target breaks the
 // contract is no error; the result says so.
+//
+// Until the last of the runs under way has ended, the standard logger of package log, and so the default logger of log/slog,
+// writes nothing: net/http logs there what a target makes it log.
 func Run(ctx context.Context, options Options) (Result, error) {
 	run, err := prepare(options)
 	if err != nil {
@@ -153,6 +156,7 @@ func known(path string, clauses []spec.Clause) ([]result.Deviation, error) {
 
 // do opens the target, sends the requests and judges the scenarios.
 func (r *run) do(ctx context.Context) (Result, error) {
+	defer silence()()
 	start := time.Now()
 	schemas, err := schema.Load()
 	if err != nil {

@@ -55,6 +55,7 @@ func (s *Session) Main(m *testing.M) int {
 	if os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(MemoryLimit)
 	}
+	_ = silence() // for good: what is left of a connection may log after the run
 	interruptible, stop := signal.NotifyContext(s.context, os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	s.context = interruptible

@@ -3,11 +3,11 @@ package suite
 import (
 	"fmt"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/klearstack/conformance/internal/report"
 	"github.com/klearstack/conformance/internal/result"
+	"github.com/klearstack/conformance/internal/textfile"
 )
 
 // stepSummary is the variable that names the file of a job's summary, where GitHub Actions runs the job.
@@ -28,23 +28,11 @@ func tellGitHub(environ []string, output io.Writer, r *result.Result) error {
 	annotations := report.Annotations(r)
 	text, err := report.Markdown(r)
 	if err == nil {
-		err = appendTo(path, text)
+		err = textfile.Append(path, text)
 	}
 	if err != nil {
-		annotations += report.Warning("summary", fmt.Sprintf("the job's summary can't be written to %q: set %s to a file that can be written to, or unset it", path, stepSummary))
+		annotations += report.Warning("summary", fmt.Sprintf("the job's summary can't be written to %q: set %s to a regular file that can be written to, or unset it", path, stepSummary))
 	}
 	_, err = io.WriteString(output, annotations)
-	return err
-}
-
-func appendTo(path string, text []byte) error {
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(text)
-	if closing := file.Close(); err == nil {
-		err = closing
-	}
 	return err
 }

@@ -73,6 +73,11 @@ func prepare(options Options) (*run, error) {
 	if err := options.Settings.Validate(); err != nil {
 		return nil, err
 	}
+	if dir := options.Settings.ReportDir; dir != "-" {
+		if err := report.Fits(dir); err != nil {
+			return nil, err
+		}
+	}
 	r := &run{Options: options, output: options.Output, features: features.FS, share: book.Shared}
 	if r.output == nil {
 		r.output = io.Discard

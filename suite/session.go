@@ -58,6 +58,7 @@ func (s *Session) Main(m *testing.M) int {
 	_ = silence() // for good: what is left of a connection may log after the run
 	interruptible, stop := signal.NotifyContext(s.context, os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(interruptible, stop) // a second signal ends the process, whatever it is waiting for
 	s.context = interruptible
 	code := 0
 	if problem := stray(flag.Args()); problem != "" {

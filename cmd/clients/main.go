@@ -21,6 +21,7 @@ func main() {
 		os.Exit(unusable)
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the process
 	code := run(ctx, os.Environ(), samples(), reports, os.Stdout)
 	stop()
 	os.Exit(code)

@@ -13,6 +13,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // a second signal ends the process
 	code := (&job.Job{
 		Environ: os.Environ(), Output: os.Stdout, Transport: &http.Transport{Proxy: http.ProxyFromEnvironment},
 		Wait: job.Wait, Execute: job.Execute,

@@ -9,10 +9,11 @@ import (
 	"io"
 	"maps"
 	"net/http"
-	"os"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/klearstack/conformance/internal/textfile"
 )
 
 // Job is what the commands work with. Its fields are all required.
@@ -81,13 +82,7 @@ func (j *Job) output(name, value string) error {
 	if err != nil {
 		return err
 	}
-	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644)
-	if err == nil {
-		_, err = fmt.Fprintf(file, "%s=%s\n", name, value)
-		if closing := file.Close(); err == nil {
-			err = closing
-		}
-	}
+	err = textfile.Append(path, fmt.Appendf(nil, "%s=%s\n", name, value))
 	if err != nil {
 		return fmt.Errorf("the step's output can't be written to %q: set GITHUB_OUTPUT to a file that can be written to", path)
 	}

@@ -4,12 +4,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 
 	"github.com/klearstack/conformance/internal/result"
+	"github.com/klearstack/conformance/internal/textfile"
 )
 
 // largest is how many bytes of an earlier model are read.
@@ -33,15 +33,11 @@ func Compare(dir string, r *result.Result) {
 
 // Read returns the model that the last run left in the folder. The error is [fs.ErrNotExist] where there was none.
 func Read(dir string) (*result.Result, error) {
-	opened, err := os.Open(filepath.Join(dir, Name))
-	if err != nil {
+	path := filepath.Join(dir, Name)
+	if _, err := os.Stat(path); err != nil {
 		return nil, err
 	}
-	defer func() { _ = opened.Close() }() // it was only read
-	if info, err := opened.Stat(); err != nil || !info.Mode().IsRegular() {
-		return nil, errors.New("no regular file")
-	}
-	text, err := io.ReadAll(io.LimitReader(opened, largest))
+	text, err := textfile.Read(path, largest)
 	if err != nil {
 		return nil, err
 	}

@@ -47,8 +47,25 @@ func Write(dir string, r *result.Result) (path string, err error) {
 	return filepath.Join(dir, files()[0].name), nil
 }
 
+// Fits reports whether a report can stand in the folder: neither the folder nor a file of the report is there as something
+// else, such as a named pipe. The error is one sentence.
+func Fits(dir string) error {
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return fmt.Errorf("KLEARSTACK_REPORT_DIR names %q, which is not a folder: set it to one, or to - for no report", dir)
+	}
+	for _, f := range files() {
+		if info, err := os.Stat(filepath.Join(dir, f.name)); err == nil && !info.Mode().IsRegular() {
+			return fmt.Errorf("KLEARSTACK_REPORT_DIR names %q, in which %s is not a regular file: remove that, or set another folder", dir, f.name)
+		}
+	}
+	return nil
+}
+
 // write writes every file under another name first, and renames them once all are whole.
 func write(dir string, r *result.Result) (err error) {
+	if err := Fits(dir); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
@@ -65,9 +82,6 @@ func write(dir string, r *result.Result) (err error) {
 	}
 	for i, f := range files() {
 		path := filepath.Join(dir, f.name)
-		if info, err := os.Stat(path); err == nil && info.IsDir() {
-			return errors.New("a folder stands in its place")
-		}
 		paths = append(paths, path)
 		if err := create(path+suffix, texts[i]); err != nil {
 			return err

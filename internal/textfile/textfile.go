@@ -1,4 +1,5 @@
-// Package textfile reads the files that settings name, as editors and shells leave them.
+// Package textfile reads and extends the files that settings name. It opens regular files only: opening anything else might
+// block.
 package textfile
 
 import (
@@ -10,7 +11,7 @@ import (
 	"os"
 )
 
-// Read reads a regular file of a bounded size; anything else might block or never end. The errors complete a sentence that
+// Read reads a regular file of a bounded size. The errors complete a sentence that
 // begins with "a file that", and do not name it.
 func Read(path string, limit int64) ([]byte, error) {
 	info, err := os.Stat(path)
@@ -22,7 +23,7 @@ func Read(path string, limit int64) ([]byte, error) {
 	case info.IsDir():
 		return nil, errors.New("is a folder")
 	case !info.Mode().IsRegular():
-		return nil, errors.New("is not a regular file")
+		return nil, errNotRegular
 	}
 	file, err := os.Open(path)
 	if err != nil {
@@ -39,6 +40,24 @@ func Read(path string, limit int64) ([]byte, error) {
 		return content, nil
 	}
 }
+
+// Append adds text to the end of a regular file, which it makes if need be.
+func Append(path string, text []byte) error {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return errNotRegular
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o644)
+	if err != nil {
+		return err
+	}
+	_, err = file.Write(text)
+	if closing := file.Close(); err == nil {
+		err = closing
+	}
+	return err
+}
+
+var errNotRegular = errors.New("is not a regular file")
 
 // ErrUTF16 is the error of [Plain]. It completes the same sentence as those of [Read].
 var ErrUTF16 = errors.New("is in UTF-16")

@@ -18,6 +18,7 @@ import (
 	"github.com/klearstack/conformance/internal/check"
 	"github.com/klearstack/conformance/internal/deviations"
 	"github.com/klearstack/conformance/internal/exchange"
+	"github.com/klearstack/conformance/internal/outcome"
 	"github.com/klearstack/conformance/internal/redact"
 	"github.com/klearstack/conformance/internal/report"
 	"github.com/klearstack/conformance/internal/requests"
@@ -179,7 +180,7 @@ func (r *run) do(ctx context.Context) (Result, error) {
 	if err := r.scenarios(ctx, world); err != nil {
 		return Result{}, err
 	}
-	if ctx.Err() != nil {
+	if ctx.Err() != nil && !errors.Is(context.Cause(ctx), outcome.ErrTimeLimit) {
 		return Result{}, errors.New("the run was interrupted, and an earlier report is left as it was: run it again")
 	}
 	return r.result(start, aim, world), nil

@@ -4,8 +4,8 @@ import (
 	"context"
 	"flag"
 	"os"
-	"strings"
 	"testing"
+	"time"
 
 	"github.com/klearstack/conformance/internal/outcome"
 	"github.com/klearstack/conformance/internal/report"
@@ -36,6 +36,8 @@ func Test(t *testing.T, options Options) Result {
 func test(ctx context.Context, t *testing.T, options Options) (made Result, path string, err error) {
 	t.Helper()
 	t.Cleanup(func() { spoilCache(t) })
+	ctx, cancel := within(ctx, t.Deadline)
+	defer cancel()
 	all, err := prepare(options)
 	if err != nil {
 		return Result{Verdict: Inconclusive, Problem: err.Error()}, "", err
@@ -86,6 +88,16 @@ func test(ctx context.Context, t *testing.T, options Options) (made Result, path
 	return made, path, err
 }
 
+// within returns a context that ends before the tests' time limit, at which package testing prints all goroutines: half of
+// the time that is left, but no more than ten seconds, is for judging and for the report.
+func within(ctx context.Context, limit func() (deadline time.Time, ok bool)) (context.Context, context.CancelFunc) {
+	deadline, ok := limit()
+	if !ok {
+		return context.WithCancel(ctx)
+	}
+	return context.WithDeadlineCause(ctx, deadline.Add(-min(time.Until(deadline)/2, 10*time.Second)), outcome.ErrTimeLimit)
+}
+
 // by says by what the chosen scenarios were selected: the options, and the test binary's flags where those left some out.
 func by(all *run, chosen int) []string {
 	var selections []string
@@ -114,7 +126,7 @@ func tell(t *testing.T, made *Result, clause result.Clause, s result.Scenario) {
 	case made.Problem != "":
 		t.Skip(made.Problem)
 	case s.Outcome == outcome.NotJudged, s.Outcome == outcome.NotTested, s.Outcome == outcome.NotApplicable,
-		strings.HasSuffix(s.Reason, outcome.AtRateLimit):
+		outcome.NotReached(s.Reason):
 		t.Skip(string(s.Outcome), text)
 	case s.Outcome == outcome.Kept:
 	case s.Outcome == outcome.Violated && made.Known(clause.ID) != nil:

@@ -138,7 +138,7 @@ func (b *Book) Repeated() int {
 	return b.repeated
 }
 
-// Stopped says why the run stopped at a rate limit before all was sent; "" where it did not.
+// Stopped says why the run stopped at a rate limit, or at its time limit, before all was sent; "" where it did not.
 func (b *Book) Stopped() string {
 	<-b.done
 	return b.pace.end()
@@ -168,6 +168,7 @@ func (b *Book) sendIn(ctx context.Context, request exchange.Request, turn <-chan
 			return exchange.Withheld(request, *failure)
 		}
 		e := b.Sender.Do(ctx, request)
+		b.pace.timeIsOver(ctx)
 		b.Judge.Hide(e)
 		b.mutex.Lock()
 		b.sent = append(b.sent, e)

@@ -2,6 +2,7 @@ package book
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"sync"
 	"time"
@@ -55,6 +56,7 @@ type pace struct {
 	rejected *exchange.Exchange // whose wait that is
 	waited   time.Duration
 	stopped  string // why nothing more is sent, and what to do about it
+	unsent   string // the same, of a request
 
 	limited   bool          // nothing has passed since the limit was met
 	since     time.Time     // when that was
@@ -66,16 +68,31 @@ type pace struct {
 // await returns when the next request may be sent, with its number, or says why it may not. A careful request must not be
 // rejected: where there is a limit, it waits as long as others had to wait for it at most.
 func (p *pace) await(ctx context.Context, careful bool) (number int, failure *exchange.Failure) {
-	for {
+	for ctx.Err() == nil {
 		wait, number, failure := p.take(careful)
 		if failure != nil || number > 0 {
 			return number, failure
 		}
 		p.clock.Sleep(ctx, wait)
-		if ctx.Err() != nil {
-			return 0, &exchange.Failure{Sentence: "the run was interrupted before this was sent: start it again"}
-		}
 	}
+	if p.timeIsOver(ctx) {
+		return 0, &exchange.Failure{Sentence: outcome.AtTimeLimit}
+	}
+	return 0, &exchange.Failure{Sentence: "the run was interrupted before this was sent: start it again"}
+}
+
+// timeIsOver reports whether the run has reached its time limit, and ends it then.
+func (p *pace) timeIsOver(ctx context.Context) bool {
+	if ctx.Err() == nil || !errors.Is(context.Cause(ctx), outcome.ErrTimeLimit) {
+		return false
+	}
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	if p.stopped == "" {
+		p.stopped = "the run stopped shortly before the time limit of go test: raise it with -timeout (-test.timeout of a test binary)"
+		p.unsent = outcome.AtTimeLimit
+	}
+	return true
 }
 
 // take numbers the next request, or says how long it has to wait, or why it may not be sent.
@@ -91,7 +108,7 @@ func (p *pace) take(careful bool) (wait time.Duration, number int, failure *exch
 		p.waited += wait
 	}
 	if p.stopped != "" {
-		return 0, 0, &exchange.Failure{Sentence: outcome.AtRateLimit}
+		return 0, 0, &exchange.Failure{Sentence: p.unsent}
 	}
 	if wait = max(wait, p.next.Sub(now)); wait > 0 {
 		return wait, 0, nil
@@ -103,6 +120,7 @@ func (p *pace) take(careful bool) (wait time.Duration, number int, failure *exch
 
 // stop ends the run where a wait is too long.
 func (p *pace) stop(wait time.Duration, now time.Time) {
+	p.unsent = outcome.AtRateLimit
 	asked, _ := p.rejected.RetryAfter()
 	switch {
 	case asked > longestWait:

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"github.com/klearstack/conformance/internal/outcome"
 )
 
 // HeaderLimit bounds the header of an answer, in bytes: floods of cookies are allowed, endless headers are not read.
@@ -57,6 +59,9 @@ func (c *Client) Do(ctx context.Context, request Request) *Exchange {
 	e.Done = time.Now()
 	if err != nil {
 		e.Failure = c.Failed(err)
+		if errors.Is(context.Cause(ctx), outcome.ErrTimeLimit) {
+			e.Failure = &Failure{Sentence: outcome.AtTimeLimit}
+		}
 	}
 	return e
 }

@@ -21,6 +21,17 @@ const (
 	Violated      Kind = "violated"
 )
 
+// ErrTimeLimit is the cause with which a run's context ends when the run's time is over.
+var ErrTimeLimit = errors.New("the run's time is over")
+
+// AtTimeLimit is why there is no response to a request, and a clause so not tested, after a run stopped at its time limit.
+const AtTimeLimit = "no response before the run stopped at its time limit"
+
+// NotReached reports whether that is the reason of an outcome, or the rate limit is.
+func NotReached(reason string) bool {
+	return strings.HasSuffix(reason, AtRateLimit) || strings.HasSuffix(reason, AtTimeLimit)
+}
+
 // AtRateLimit is why a request was not sent, and a clause so not tested, after a run stopped at the target's rate limit.
 const AtRateLimit = "not sent: the run stopped at the target's rate limit"
 

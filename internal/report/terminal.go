@@ -88,7 +88,7 @@ func repeated(r *result.Result) string {
 	return fmt.Sprintf(", %d of them repeated after a rate limit", r.Repeated)
 }
 
-// stopped says why a run stopped at a rate limit, and which clauses are inconclusive therefore.
+// stopped says why a run stopped at a limit, and which clauses are inconclusive therefore.
 func stopped(r *result.Result) string {
 	text := r.Stopped
 	if ids := r.NotReached(); len(ids) > 0 {

@@ -1,12 +1,8 @@
 package result
 
-import (
-	"strings"
+import "github.com/klearstack/conformance/internal/outcome"
 
-	"github.com/klearstack/conformance/internal/outcome"
-)
-
-// NotReached returns the ids of the clauses that are inconclusive because the run stopped at a rate limit.
+// NotReached returns the ids of the clauses that are inconclusive because the run stopped at a limit.
 func (r *Result) NotReached() []string {
 	var ids []string
 	for _, c := range r.Clauses {
@@ -17,5 +13,5 @@ func (r *Result) NotReached() []string {
 	return ids
 }
 
-// NotReached reports whether the clause is inconclusive because the run stopped at a rate limit.
-func (c *Clause) NotReached() bool { return strings.HasSuffix(c.Reason, outcome.AtRateLimit) }
+// NotReached reports whether the clause is inconclusive because the run stopped at a limit.
+func (c *Clause) NotReached() bool { return outcome.NotReached(c.Reason) }

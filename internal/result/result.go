@@ -45,7 +45,7 @@ type Result struct {
 	Verdict  Verdict           `json:"verdict"`
 	Problem  string            `json:"problem,omitempty"`         // why nothing could be judged at all; a sentence a line
 	Release  string            `json:"release_version,omitempty"` // the target's own, as the ordinary login tells it
-	Stopped  string            `json:"stopped,omitempty"`         // why the run stopped at a rate limit before all was sent; a sentence
+	Stopped  string            `json:"stopped,omitempty"`         // why the run stopped at a rate limit or its time limit before all was sent; a sentence
 	Requests int               `json:"requests_sent"`
 	Repeated int               `json:"requests_repeated,omitempty"` // of them, because a rate limit had rejected them
 	Strict   bool              `json:"strict"`                      // advisories gate too

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -61,4 +62,56 @@ func (l *library) compile(name string) (*compiled, error) {
 // oneLine is what the validator has to say, which it spreads over lines.
 func oneLine(err error) string {
 	return strings.ReplaceAll(strings.TrimSpace(err.Error()), "\n", "; ")
+}
+
+// offline is a loader that has every document refused that is not in the
+// library yet: gojsonschema would look for it on the network or on the disk.
+type offline struct{ gojsonschema.JSONLoader }
+
+func (o offline) LoaderFactory() gojsonschema.JSONLoaderFactory { return o }
+
+func (offline) New(address string) gojsonschema.JSONLoader {
+	return absent{gojsonschema.NewReferenceLoader(address)}
+}
+
+// absent is a document that cannot be loaded.
+type absent struct{ gojsonschema.JSONLoader }
+
+func (a absent) LoadJSON() (any, error) {
+	return nil, errors.New("it refers to a document that is not embedded")
+}
+
+// expectations maps each member that the schema of that name describes to the
+// title of its description, which says in words what is expected.
+func (l *library) expectations(name string) (map[string]string, error) {
+	words := map[string]string{}
+	properties, _ := member(l.documents[name], "properties").(map[string]any)
+	for property, description := range properties {
+		if reference, ok := member(description, "$ref").(string); ok {
+			description = l.resolve(reference)
+		}
+		title, _ := member(description, "title").(string)
+		if title == "" {
+			return nil, fmt.Errorf("the schema %s does not say what it expects of %s: give that a title", name, property)
+		}
+		words[property] = title
+	}
+	return words, nil
+}
+
+// resolve finds what "file#/definitions/name" refers to, or nil.
+func (l *library) resolve(reference string) any {
+	file, pointer, _ := strings.Cut(reference, "#/")
+	found := l.documents[file]
+	for step := range strings.SplitSeq(pointer, "/") {
+		found = member(found, step)
+	}
+	return found
+}
+
+// member is the member of that name, or nil where value is no object or has
+// no such member.
+func member(value any, name string) any {
+	object, _ := value.(map[string]any)
+	return object[name]
 }

@@ -5,7 +5,11 @@ package strictjson
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
+	"fmt"
+	"io"
+	"unicode/utf8"
 )
 
 // Decode reads the one JSON value of body (RFC 8259; OK-3).
@@ -50,4 +54,90 @@ func Decode(body []byte) (any, error) {
 		return nil, err
 	}
 	return value, nil
+}
+
+var (
+	// ErrTruncated marks a body whose bytes could be the beginning of a valid
+	// value: more of them might have made it whole. An empty and a blank body
+	// are such beginnings too.
+	ErrTruncated = errors.New("ends in the middle of a JSON value")
+
+	// ErrTooDeep marks a body that nests arrays and objects deeper than
+	// [MaxDepth].
+	ErrTooDeep = errors.New("nests arrays and objects too deep")
+
+	// ErrTooMany marks a body that holds more than [MaxValues] values. It may
+	// well be JSON.
+	ErrTooMany = fmt.Errorf("holds more than the %d JSON values that this suite reads", MaxValues)
+)
+
+// refusal is an error in words of its own that belongs to a kind, which may
+// be nil, and is found at a byte, which may be 0 for none.
+type refusal struct {
+	words string
+	kind  error
+	at    int
+}
+
+// Offset returns the byte at which an error of Decode is found, counted from
+// 1; 0 where it is not in one place.
+func Offset(err error) int {
+	var refused *refusal
+	if errors.As(err, &refused) {
+		return refused.at
+	}
+	return 0
+}
+
+func (r *refusal) Error() string { return r.words }
+
+func (r *refusal) Unwrap() error { return r.kind }
+
+// DuplicateError says that an object names a member twice. The name is the
+// body's: whoever shows it sees to what may stand in it.
+type DuplicateError struct{ Name string }
+
+func (d *DuplicateError) Error() string { return "names a member twice" }
+
+// checkGrammar says whether text is one JSON value with only white space
+// around it and, if not, where it first fails to be.
+func checkGrammar(text []byte) error {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	var value json.RawMessage
+	err := decoder.Decode(&value)
+	var syntax *json.SyntaxError
+	switch {
+	case errors.Is(err, io.EOF):
+		return &refusal{"holds nothing but white space", ErrTruncated, 0}
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return ErrTruncated
+	case errors.As(err, &syntax):
+		return &refusal{fmt.Sprintf("is not JSON: unexpected character at byte %d", syntax.Offset), nil, int(syntax.Offset)}
+	case err != nil:
+		return &refusal{"is not JSON", nil, 0}
+	}
+	end := int(decoder.InputOffset())
+	rest := bytes.TrimLeft(text[end:], " \t\r\n")
+	if len(rest) > 0 {
+		at := len(text) - len(rest) + 1
+		return &refusal{fmt.Sprintf("goes on after the end of its JSON value at byte %d", at), nil, at}
+	}
+	return nil
+}
+
+// decodable returns body when it is valid UTF-8. A body that breaks off within
+// a character gets U+FFFD in its place: like any character outside ASCII, it
+// can go on a string that is not closed yet, and is wrong anywhere else.
+func decodable(body []byte) ([]byte, error) {
+	for at := 0; at < len(body); {
+		char, size := utf8.DecodeRune(body[at:])
+		if char == utf8.RuneError && size == 1 {
+			if !utf8.FullRune(body[at:]) {
+				return utf8.AppendRune(body[:at:at], utf8.RuneError), nil
+			}
+			return nil, &refusal{fmt.Sprintf("is not valid UTF-8 at byte %d", at+1), nil, at + 1}
+		}
+		at += size
+	}
+	return body, nil
 }

@@ -1,7 +1,11 @@
+// Package wire is requests as they stand on the wire (RFC 9112): what the clients of the documented samples sent, byte by
+// byte, and what tells two of them apart.
 package wire
 
 import (
 	"fmt"
+	"mime"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,3 +64,68 @@ func (m Message) has(name string) bool { return len(m.Values(name)) > 0 }
 
 // value is the value of a field that is there once, or all values in a row.
 func (m Message) value(name string) string { return strings.Join(m.Values(name), ", ") }
+
+// origin is the field that names the page's origin (RFC 6454, section 7).
+const origin = "Origin"
+
+// atHome tells whether the request comes from a page of the host that it is sent to.
+func (m Message) atHome() bool {
+	host, found := originHost(m.value(origin))
+	return found && host == m.value("Host")
+}
+
+// abroad tells whether the request comes from a page of another host.
+func (m Message) abroad() bool {
+	host, found := originHost(m.value(origin))
+	return found && host != m.value("Host")
+}
+
+// originHost is the host and port of an origin; "null", or anything else that is no web origin, has none.
+func originHost(value string) (string, bool) {
+	scheme, host, found := strings.Cut(value, "://")
+	return host, found && (scheme == "http" || scheme == "https") && host != "" && !strings.ContainsAny(host, "/ ,")
+}
+
+// forms are the boundaries of the captured clients: what is fixed, and what is drawn at random.
+var forms = []*regexp.Regexp{
+	regexp.MustCompile(`^(-{26})([0-9]{24})$`),                              // Node.js request
+	regexp.MustCompile(`^(----WebKitFormBoundary)([A-Za-z0-9]{16})$`),       // Chromium
+	regexp.MustCompile(`^(----geckoformboundary)([0-9a-f]{32})$`),           // Firefox
+	regexp.MustCompile(`^(-{24})([0-9a-f]{16})$`),                           // curl
+	regexp.MustCompile(`^(----formdata-undici-)([0-9]{12})$`),               // Node.js fetch
+	regexp.MustCompile(`^()([0-9a-f]{32})$`),                                // Python
+	regexp.MustCompile(`^()([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$`), // OkHttp
+}
+
+// boundary returns the boundary of a multipart request; "" where there is none.
+func (m Message) boundary() string {
+	_, parameters, err := mime.ParseMediaType(m.value("Content-Type"))
+	if err != nil {
+		return ""
+	}
+	return parameters["boundary"]
+}
+
+// shape returns a boundary with an X for each random letter or digit; a boundary of no known form as it is.
+func shape(boundary string) string {
+	for _, form := range forms {
+		if parts := form.FindStringSubmatch(boundary); parts != nil {
+			return parts[1] + strings.Map(func(char rune) rune {
+				if char == '-' {
+					return char
+				}
+				return 'X'
+			}, parts[2])
+		}
+	}
+	return boundary
+}
+
+// shaped returns text of the message with the boundary's shape for the boundary.
+func (m Message) shaped(text string) string {
+	boundary := m.boundary()
+	if boundary == "" {
+		return text
+	}
+	return strings.ReplaceAll(text, boundary, shape(boundary))
+}

@@ -1,7 +1,17 @@
+// Package reference is a get_access_token endpoint that keeps every clause of
+// the contract: the server that the suite is tried on.
+//
+// A request runs through a short line of steps, each in a file of its own:
+// receive (the body), parse (the form), decide, mint (the tokens), compose (the
+// answer's members), encode (its bytes) and write. After each step a hook may
+// change what the step made; the zero [Hooks] change nothing.
 package reference
 
 import (
+	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"slices"
 	"sync/atomic"
@@ -52,4 +62,69 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	answer := s.compose(call)
 	s.encode(call, answer)
 	write(w, answer)
+}
+
+// MaxBodyBytes is the longest body that is read; a longer one is answered 413.
+const MaxBodyBytes = 64 << 10
+
+// receive reads the body of a request, whatever its method.
+func (s *Server) receive(w http.ResponseWriter, r *http.Request) *Call {
+	call := &Call{
+		Request:  r,
+		Number:   s.requests.Add(1),
+		Encoding: encodingOf(r.Header.Get("Content-Type")),
+		server:   s,
+	}
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBodyBytes))
+	var tooLarge *http.MaxBytesError
+	switch {
+	case errors.As(err, &tooLarge):
+		call.Decision = TooLarge
+	case err != nil:
+		call.Decision = Malformed
+	}
+	call.RawBody = body
+	return call
+}
+
+// parse decodes the body into the call's form. An empty body is a form without
+// parameters, whatever its type.
+func (s *Server) parse(call *Call) {
+	if call.Decision == "" && len(call.RawBody) > 0 {
+		call.parseBody()
+	}
+	if hook := s.config.Hooks.Parsed; hook != nil {
+		hook(call)
+	}
+}
+
+func (c *Call) parseBody() {
+	switch c.Encoding {
+	case Urlencoded:
+		c.Form = ParseUrlencoded(string(c.RawBody), DecodeUrlencoded)
+	case Multipart:
+		form, err := parseMultipart(c.RawBody, boundaryOf(c.Request.Header.Get("Content-Type")))
+		if err != nil {
+			c.Decision = Malformed
+			return
+		}
+		c.Form = form
+	case OtherEncoding:
+		c.Decision = Unsupported
+	}
+}
+
+// encode turns the members into the body.
+func (s *Server) encode(call *Call, answer *Answer) {
+	if answer.Status != http.StatusNoContent {
+		body, err := json.Marshal(answer.Members)
+		if err != nil {
+			answer.Status = http.StatusInternalServerError
+			body = []byte(`{"error":"The answer cannot be encoded"}`)
+		}
+		answer.Body = body
+	}
+	if hook := s.config.Hooks.Encoded; hook != nil {
+		hook(call, answer)
+	}
 }

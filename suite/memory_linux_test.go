@@ -18,8 +18,8 @@ import (
 	"github.com/klearstack/conformance/suite"
 )
 
-// mostMemory is what a process may take at its peak, in KiB, whatever its target does.
-const mostMemory = 100 << 10
+// mostMemory is what a process may take at its peak, in KiB, whatever its target does: 100 MB.
+const mostMemory = 100_000_000 >> 10
 
 // measuredFile names the file in which TestChildMeasured leaves its peak; the variable is set for that child alone.
 const measuredFile = "CONFORMANCE_TEST_MEASURED"

@@ -91,10 +91,6 @@ func (e *Exchange) unpacked() (body []byte, whole bool, err error) {
 	if len(codings) > mostCodings {
 		return nil, false, &UndoneError{Unknown: true}
 	}
-	if e.alone != nil && len(codings) > 0 {
-		e.alone.Lock()
-		defer e.alone.Unlock()
-	}
 	for i := len(codings) - 1; i >= 0; i-- {
 		var limited bool
 		if body, limited, err = unpack(body, codings[i], whole, e.limit()); err != nil {

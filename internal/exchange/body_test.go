@@ -179,7 +179,9 @@ func TestCodingsAreSeen(t *testing.T) {
 			e := login(t, aim(t, "http://"+answering(t, "HTTP/1.1 200 OK\r\nContent-Encoding: "+header+"\r\n\r\n"+body, end)))
 			require.Nil(t, e.Failure)
 			assert.Equal(t, []string{header}, e.Codings())
-			assert.Equal(t, body, string(e.Raw))
+			if name != "gzip" { // that is unpacked by now
+				assert.Equal(t, body, string(e.Raw))
+			}
 		})
 	}
 }

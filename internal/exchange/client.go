@@ -29,7 +29,9 @@ type Client struct {
 	UserAgent string
 	Quote     func(text string) string // redacts what certificates name; nil quotes it as it is
 
-	unpacking sync.Mutex // a window of Brotli takes 16 MiB: one body at a time
+	counting  sync.Mutex
+	kept      int        // bytes of memory, of all responses
+	digesting sync.Mutex // a window of Brotli takes 16 MiB: one body at a time
 }
 
 // Do sends the request and records what comes back. It follows no redirect and never fails: what goes wrong is part of
@@ -37,7 +39,7 @@ type Client struct {
 func (c *Client) Do(ctx context.Context, request Request) *Exchange {
 	ctx, cancel := context.WithTimeout(ctx, c.Timeout)
 	defer cancel()
-	e := &Exchange{Request: request, Base: c.Base, Sent: time.Now(), alone: &c.unpacking}
+	e := &Exchange{Request: request, Base: c.Base, Sent: time.Now()}
 	// A transport of its own for each exchange: one that is shared hands one HTTP/2 connection to two of them.
 	transport := c.Transport.Clone()
 	defer transport.CloseIdleConnections()
@@ -54,14 +56,26 @@ func (c *Client) Do(ctx context.Context, request Request) *Exchange {
 	}
 	if err == nil {
 		e.Status, e.Header, e.ContentLength = response.StatusCode, response.Header, response.ContentLength
+		err = c.keep(e, headerWeight(e.Header))
+	}
+	if err == nil {
+		response.Body = &metered{response.Body, func(n int) error { return c.keep(e, e.kept+n) }}
 		err = e.read(response)
 	}
 	e.Done = time.Now()
+	if err == nil {
+		err = c.digest(e)
+	}
 	if err != nil {
 		e.Failure = c.Failed(err)
 		if errors.Is(context.Cause(ctx), outcome.ErrTimeLimit) {
 			e.Failure = &Failure{Sentence: outcome.AtTimeLimit}
 		}
+	}
+	var kept *keptError
+	if errors.As(err, &kept) {
+		e.Header, e.Raw, e.body, e.partial, e.value = nil, nil, nil, nil, nil
+		_ = c.keep(e, 0) // nothing is never too much
 	}
 	return e
 }

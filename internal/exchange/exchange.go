@@ -32,11 +32,11 @@ type Exchange struct {
 	Status        int
 	Header        http.Header
 	ContentLength int64  // as announced; -1 where it was not
-	Raw           []byte // the body as it came, cut where it is too long
+	Raw           []byte // the body as it came, cut where it is too long; nil where it is unpacked and not needed
 	Cut           bool   // the body went on after Raw
 	Short         bool   // the body ended before all of it had come
 
-	alone     *sync.Mutex // held while the body is unpacked, where there is one
+	kept      int // bytes of memory, counted by the client
 	unpacking sync.Once
 	body      []byte
 	partial   []byte // what was unpacked before that failed

@@ -44,6 +44,10 @@ type fieldsError struct{}
 
 func (*fieldsError) Error() string { return fmt.Sprintf("more than %d header fields", mostFields) }
 
+type keptError struct{}
+
+func (*keptError) Error() string { return fmt.Sprintf("more than %d MiB of responses", mostKept>>20) }
+
 // streamError is the transport's error of that shape, which it does not export: the target ended an HTTP/2 stream
 // (RFC 9113, section 5.4.2).
 type streamError struct {
@@ -64,6 +68,7 @@ func (c *Client) Failed(err error) *Failure {
 		network net.Error
 		stream  streamError
 		fields  *fieldsError
+		kept    *keptError
 	)
 	say := func(format string, args ...any) *Failure { return &Failure{Sentence: fmt.Sprintf(format, args...)} }
 	where := c.Base.Host
@@ -82,6 +87,8 @@ func (c *Client) Failed(err error) *Failure {
 		return say("the name %s does not resolve: check KLEARSTACK_BASE_URL", c.Base.Hostname())
 	case errors.As(err, &fields):
 		return say("%s answered with more than %d header fields: look at what adds them", where, mostFields)
+	case errors.As(err, &kept):
+		return say("the responses of %s are larger together than the %d MiB that are kept of a run: look at what makes them so large", where, mostKept>>20)
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return say("%s refuses connections: check KLEARSTACK_BASE_URL and that the service is up", where)
 	case c.untrusted(err) != "":

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"compress/flate"
 	"compress/gzip"
+	"encoding/base64"
 	"io"
+	"math/rand/v2"
 	"strings"
 
 	"github.com/andybalholm/brotli"
@@ -37,6 +39,9 @@ func codings() []Misbehaviour {
 		bomb = append(bomb, piece...)
 	}
 	brotliBomb, zstdBomb := bombs()
+	random := make([]byte, 1_500_000)
+	_, _ = rand.NewChaCha8([32]byte{}).Read(random) // it always reads all
+	letters := gzipped([]byte(`{"access_token":"` + base64.RawURLEncoding.EncodeToString(random) + `"}`))
 	return []Misbehaviour{
 		Misbehaviour{Name: "gzip where it is offered", Answer: coded("gzip", gzipped, offering)}.conforms(),
 		Misbehaviour{Name: "gzip where it is not offered", Answer: coded("gzip", gzipped, unasked)}.violates("OK-6"),
@@ -73,6 +78,13 @@ func codings() []Misbehaviour {
 		Misbehaviour{Name: "a gzip bomb in every error", Much: true, Answer: coded("gzip", func([]byte) []byte { return bomb }, func(c *Call) bool {
 			return c.missing() && c.offers()
 		})}.inconclusive(),
+		Misbehaviour{Name: "a gzip bomb in every response", Much: true, Answer: coded("gzip", func([]byte) []byte {
+			return bomb
+		}, func(*Call) bool { return true })}.violates("OK-6"),
+		Misbehaviour{Name: "500 kB of header and 2 MB of letters under gzip in every response", Much: true, Answer: func(c *Call) {
+			c.Header.Set("X-Padding", strings.Repeat("a", 500_000))
+			coded("gzip", func([]byte) []byte { return letters }, func(*Call) bool { return true })(c)
+		}}.violates("OK-6"),
 	}
 }
 

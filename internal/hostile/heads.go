@@ -43,6 +43,11 @@ func heads() []Misbehaviour {
 		Misbehaviour{Name: "4,000 header fields", Much: true, Answer: extra(fields(4_000))}.conforms(),
 		Misbehaviour{Name: "a flood of cookies", Much: true, Answer: extra(strings.Repeat("Set-Cookie: crumb="+strings.Repeat("c", 100)+"; Path=/\r\n", 1000))}.conforms(),
 		Misbehaviour{Name: "a huge header value", Much: true, Answer: extra("X-Padding: " + strings.Repeat("a", 500_000) + "\r\n")}.conforms(),
+		// What each of them may send is too much where all do.
+		Misbehaviour{Name: "4,000 header fields, 9,000 members and 400 kB of text", Much: true, Answer: func(c *Call) {
+			c.Body = []byte(strings.TrimSuffix(string(c.Body), "}") + "," + members(9_000) + `,"a":"` + strings.Repeat("a", 400_000) + `"}`)
+			extra(fields(4_000))(c)
+		}}.inconclusive(),
 		Misbehaviour{Name: "interim answers before the answer", Answer: after(
 			"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n")}.conforms(),
 		Misbehaviour{Name: "forty interim answers before the answer", Answer: after(strings.Repeat("HTTP/1.1 103 Early Hints\r\n\r\n", 40))}.conforms(),

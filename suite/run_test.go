@@ -395,7 +395,7 @@ func TestWrongCredentialsAreNoWantOfAuthorization(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, []string{"ERR-1", "ERR-2", "ERR-3", "ERR-4", "OK-1"}, clausesThatAre(result, outcome.Violated))
 	assert.Equal(t, "OK-1", clause(t, result, "REQ-2").BuildsOn)
-	assert.Contains(t, clause(t, result, "OK-1").Reason, "are the configured username, password and company name right?")
+	assert.Contains(t, clause(t, result, "OK-1").Reason, "(no form without a parameter got another response: is the form parsed? are the configured username, password and company name right?")
 }
 
 // Credentials that are refused are tried three times and no more; what needs no credentials is judged all the same.

@@ -27,7 +27,7 @@ func front(e *exchange.Exchange) string {
 	if e.Redirect() {
 		from, to := addresses(e)
 		switch {
-		case to == nil:
+		case to == nil, to.Host == "", from.Path == to.Path && from.Host == to.Host:
 			return ""
 		case !strings.EqualFold(from.Host, to.Host):
 			return "a redirect to another host" + question

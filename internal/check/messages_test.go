@@ -161,6 +161,8 @@ func TestWhatIsSaidOfResponses(t *testing.T) {
 		{direct, toward("/accounts/login/?next=/"), `expected no redirect; received status 302 Found to "/accounts/login/?next=/" (a redirect to a sign-in page: is a gateway in front of the endpoint?)`},
 		{direct, toward("/prefix/access/klearstack/get_access_token/"), `expected no redirect; received status 302 Found to "/prefix/access/klearstack/get_access_token/" (only a slash at the end differs: is it added or removed for all paths?)`},
 		{direct, toward("/elsewhere"), `expected no redirect; received status 302 Found to "/elsewhere"`},
+		{direct, toward("file:///etc/passwd"), `expected no redirect; received status 302 Found to "file:///etc/passwd"`},
+		{direct, toward("/prefix/access/klearstack/get_access_token"), `expected no redirect; received status 302 Found to "/prefix/access/klearstack/get_access_token"`},
 		{direct, toward(":"), `expected no redirect; received status 302 Found to ":"`},
 		{direct, toward(""), `expected no redirect; received status 302 Found to ""`},
 

@@ -64,8 +64,10 @@ func (j *Judge) notGranted(e *exchange.Exchange) string {
 		return "the error names " + strings.Join(slices.Sorted(maps.Keys(named)), ", ") + ", as if it had not been sent: is the form parsed?"
 	case front(e) != "":
 		return front(e)
-	case e.Status >= http.StatusInternalServerError:
+	case e.Status >= http.StatusInternalServerError && e.Status <= 599:
 		return serverFailed(e)
+	case e.Status < http.StatusBadRequest || e.Status > 599:
+		return ""
 	}
 	return also("are the configured username, password and company name right?", j.Suspicions)
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/klearstack/conformance/internal/check"
 	"github.com/klearstack/conformance/internal/exchange"
@@ -21,10 +22,27 @@ func (r *Report) blameAll(w *row) {
 	w.own = w.found[w.bad[0]]
 	if rejection := r.Rejection(); rejection != nil && w.check.Clause == "OK-1" {
 		w.own = rejection
+	} else if w.check.Clause == "OK-1" && r.evidence.Rejected != nil {
+		w.own = unparsed(w.own, w.bad)
 	}
 	if len(w.bad) == 1 {
 		r.doubt(w.bad[0])
 	}
+}
+
+// unparsed says that the form is not parsed, as it seems, where logins are rejected as wrong credentials are, and so is what
+// lacks a parameter.
+func unparsed(err error, bad []*check.Login) error {
+	var violation *outcome.Violation
+	if !errors.As(err, &violation) || slices.ContainsFunc(bad, func(l *check.Login) bool { return !check.Rejects(l.Exchange) }) {
+		return err
+	}
+	told := *violation
+	const parsed = "is the form parsed?"
+	if !strings.Contains(told.Hint, parsed) {
+		told.Hint = "no form without a parameter got another response: " + parsed + " " + told.Hint
+	}
+	return &told
 }
 
 // blameTraits settles a check that some logins keep: the trait that most of the bad ones have, and none of the good

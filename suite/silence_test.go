@@ -61,7 +61,7 @@ func TestStandardLoggerIsSilent(t *testing.T) {
 	require.NoError(t, err, string(built))
 	run := func(environ ...string) string {
 		command := exec.CommandContext(t.Context(), binary)
-		command.Dir, command.Env = t.TempDir(), append(environ, "KLEARSTACK_INSECURE_SKIP_VERIFY=true")
+		command.Dir, command.Env = t.TempDir(), append([]string{"KLEARSTACK_INSECURE_SKIP_VERIFY=true"}, environ...)
 		output, _ := command.CombinedOutput() // the exit code is not what this is about
 		return string(output)
 	}

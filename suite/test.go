@@ -15,7 +15,7 @@ import (
 
 // Test runs the features as [Run] does, each scenario a subtest named by its clause and itself, such as
 // "TOK-4/The lifetime of the access token". Where the test binary's -run selects some of them, only those are run. The
-// subtests report when the calling test function has returned.
+// subtests report when the calling test function has returned. The run ends, inconclusive, before the tests' time limit.
 //
 //nolint:tparallel // when and beside what the features run is the caller's choice
 func Test(t *testing.T, options Options) Result {

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/klearstack/conformance/internal/outcome"
 )
@@ -36,7 +37,7 @@ func TestWithin(t *testing.T) {
 			cancelOwn()
 		}
 		ctx, cancel := within(t.Context(), func() (time.Time, bool) { return time.Time{}, false })
-		assert.NoError(t, ctx.Err())
+		require.NoError(t, ctx.Err())
 		cancel()
 	})
 }

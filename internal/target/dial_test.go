@@ -119,7 +119,7 @@ func TestDialsLoopbackAlone(t *testing.T) {
 	t.Parallel()
 	listener, err := new(net.ListenConfig).Listen(t.Context(), "tcp", "127.0.0.1:0")
 	require.NoError(t, err)
-	defer listener.Close()
+	defer func() { _ = listener.Close() }()
 	_, port, err := net.SplitHostPort(listener.Addr().String())
 	require.NoError(t, err)
 	for _, name := range []string{"staging.example.com", "localhost.example.com"} {

@@ -140,14 +140,8 @@ func TestLoopback(t *testing.T) {
 // there is one for the target; and the record says whether it stayed on this machine.
 func TestWhereCredentialsGo(t *testing.T) {
 	t.Parallel()
-	var asked atomic.Int32
 	server := httptest.NewServer(http.NotFoundHandler())
 	t.Cleanup(server.Close)
-	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		asked.Add(1)
-		w.WriteHeader(http.StatusNotFound)
-	}))
-	t.Cleanup(proxy.Close)
 	secure := httptest.NewUnstartedServer(http.NotFoundHandler())
 	secure.EnableHTTP2 = true
 	secure.StartTLS()
@@ -166,11 +160,17 @@ func TestWhereCredentialsGo(t *testing.T) {
 		{"an address beyond loopback", "http://192.0.2.1", false, false, 0, beyond},
 		{"by a proxy on this machine", "http://192.0.2.1", true, false, 1, ""},
 	} {
-		t.Run(c.name, func(t *testing.T) { //nolint:paralleltest // they share a count
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			var asked atomic.Int32
+			proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				asked.Add(1)
+				w.WriteHeader(http.StatusNotFound)
+			}))
+			t.Cleanup(proxy.Close)
 			settings := config.Defaults()
 			settings.BaseURL, settings.AllowHTTP, settings.InsecureSkipVerify = c.baseURL, c.allow, true
 			settings.Proxies = config.Proxies{HTTP: proxy.URL, HTTPS: proxy.URL}
-			asked.Store(0)
 			e := open(t, settings).Client.Do(t.Context(), requests.Catalogue{}.Login())
 			assert.Equal(t, c.loopback, e.Loopback)
 			assert.Equal(t, c.proxied, asked.Load())

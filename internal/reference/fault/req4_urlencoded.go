@@ -23,8 +23,8 @@ func urlencodedForms() []Fault {
 		hooked("urlencoded-not-parsed", "Finds no parameters in any urlencoded form.",
 			reference.Hooks{Parsed: func(c *reference.Call) { c.Form = nil }}.Only(urlencoded)),
 		hooked("urlencoded-not-parsed-but-searched", "Finds no parameters in any urlencoded form, and asks for a company where its name is not in the text.",
-			failing(http.StatusUnauthorized, "Invalid credentials").Only(all(urlencoded, holding(reference.ParamCompany))).
-				Then(failing(http.StatusInternalServerError, "Company Name").Only(all(urlencoded, not(holding(reference.ParamCompany)))))),
+			failing(http.StatusUnauthorized, "Invalid credentials").Only(all(urlencoded, hasCompany)).
+				Then(failing(http.StatusInternalServerError, "Company Name").Only(all(urlencoded, not(hasCompany))))),
 		hooked("urlencoded-login-too-large", "Answers complete urlencoded forms with 413.",
 			failing(http.StatusRequestEntityTooLarge, "The form is too large").
 				Only(all(urlencoded, func(c *reference.Call) bool { return len(c.Form) >= len(reference.Parameters()) }))),

@@ -22,8 +22,8 @@ func multipartForms() []Fault {
 		hooked("multipart-not-parsed", "Finds no parameters in any multipart form.",
 			reference.Hooks{Parsed: func(c *reference.Call) { c.Form = nil }}.Only(multipart)),
 		hooked("multipart-not-parsed-but-searched", "Finds no parameters in any multipart form, and asks for a company where its name is not in the text.",
-			failing(http.StatusUnauthorized, "Invalid credentials").Only(all(multipart, holding(reference.ParamCompany))).
-				Then(failing(http.StatusInternalServerError, "Company Name").Only(all(multipart, not(holding(reference.ParamCompany)))))),
+			failing(http.StatusUnauthorized, "Invalid credentials").Only(all(multipart, hasCompany)).
+				Then(failing(http.StatusInternalServerError, "Company Name").Only(all(multipart, not(hasCompany))))),
 		hooked("multipart-not-parsed-but-company-named", "Finds no parameters in any multipart form, and asks for a company where it is the only one left out.",
 			failing(http.StatusUnauthorized, "Invalid credentials").Only(multipart).
 				Then(failing(http.StatusInternalServerError, "Company Name").Only(all(multipart, missingOnly(reference.ParamCompany))))),
@@ -73,9 +73,9 @@ func multipartForms() []Fault {
 	)
 }
 
-// holding picks the calls with a text in their body.
-func holding(text string) match {
-	return func(c *reference.Call) bool { return strings.Contains(string(c.RawBody), text) }
+// hasCompany tells whether the name of the company's parameter is anywhere in the body.
+func hasCompany(c *reference.Call) bool {
+	return strings.Contains(string(c.RawBody), reference.ParamCompany)
 }
 
 // untypedParts tells whether the parts of a form are values alone, as all documented clients send them.

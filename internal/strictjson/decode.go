@@ -112,7 +112,11 @@ func checkGrammar(text []byte) error {
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return ErrTruncated
 	case errors.As(err, &syntax):
-		return &refusal{fmt.Sprintf("is not JSON: unexpected character at byte %d", syntax.Offset), nil, int(syntax.Offset)}
+		at := int(syntax.Offset) - 1 // of the wrong character, up to Go 1.26 its first byte, from Go 1.27 on its last
+		for at > 0 && !utf8.RuneStart(text[at]) {
+			at--
+		}
+		return &refusal{fmt.Sprintf("is not JSON: unexpected character at byte %d", at+1), nil, at + 1}
 	case err != nil:
 		return &refusal{"is not JSON", nil, 0}
 	}

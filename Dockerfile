@@ -1,6 +1,6 @@
 # The suite's image: the binary, certificates to verify HTTPS with, and a folder for the report. It has no shell, and
 # nothing secret: the settings come when it is run. Needs BuildKit, and a clone of the repository as its context.
-FROM --platform=$BUILDPLATFORM golang:1.26 AS build
+FROM --platform=$BUILDPLATFORM golang:1.26.11 AS build
 ARG TARGETARCH
 WORKDIR /src
 COPY . .

@@ -108,12 +108,13 @@ func TestDockerfileTakesNoSecrets(t *testing.T) {
 	}
 }
 
-// The build's script is there and can be run, and the Go version is one that the module takes.
+// The build's script is there and can be run, and the Go version is the one that the module names, as it is for releases
+// and the action.
 func TestDockerfileBuilds(t *testing.T) {
 	t.Parallel()
 	module, err := os.ReadFile(filepath.Join(root, "go.mod"))
 	require.NoError(t, err)
-	version := regexp.MustCompile(`(?m)^go (\d+\.\d+)`).FindSubmatch(module)
+	version := regexp.MustCompile(`(?m)^toolchain go(1\.\d+\.\d+)$`).FindSubmatch(module)
 	require.NotNil(t, version)
 	build := stages(t)[0]
 	assert.Equal(t, "--platform=$BUILDPLATFORM golang:"+string(version[1])+" AS build", build[0].rest)

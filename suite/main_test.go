@@ -13,6 +13,9 @@ import (
 // watchedFolder names the folder in which the tests of a watched process leave their canaries.
 const watchedFolder = "CONFORMANCE_TEST_WATCHED"
 
+// measuredFile names the file in which TestChildMeasured leaves its peak; the variable is set for that child alone.
+const measuredFile = "CONFORMANCE_TEST_MEASURED"
+
 // TestMain runs the tests in a process of its own, and looks through all that comes out of it for the canaries that the
 // tests left: no password, key or signature may stand there, whatever server was met.
 func TestMain(m *testing.M) {

@@ -21,9 +21,6 @@ import (
 // mostMemory is what a process may take at its peak, in KiB, whatever its target does: 100 MB.
 const mostMemory = 100_000_000 >> 10
 
-// measuredFile names the file in which TestChildMeasured leaves its peak; the variable is set for that child alone.
-const measuredFile = "CONFORMANCE_TEST_MEASURED"
-
 // However much a server sends, a run keeps within its memory.
 func TestMemoryIsBounded(t *testing.T) {
 	t.Parallel()

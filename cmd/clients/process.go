@@ -6,7 +6,6 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
-	"syscall"
 	"time"
 )
 
@@ -27,7 +26,7 @@ func execute(ctx context.Context, arguments, environ []string) (output, error) {
 	standard, errors := &bounded{left: mostOutput}, &bounded{left: mostOutput}
 	command.Stdout, command.Stderr = standard, errors
 	command.WaitDelay = leftBehind
-	command.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	group(command)
 	command.Cancel = func() error { return endGroup(command.Process) }
 	err := command.Run()
 	if command.Process != nil {
@@ -35,9 +34,6 @@ func execute(ctx context.Context, arguments, environ []string) (output, error) {
 	}
 	return output{standard.String(), errors.String()}, err
 }
-
-// endGroup ends a program and all that it started.
-func endGroup(leader *os.Process) error { return syscall.Kill(-leader.Pid, syscall.SIGKILL) }
 
 // environment is what every program gets to know: where programs are, and a folder for what it leaves behind. Nothing of
 // the caller's, such as a proxy or a setting, changes what a client sends.

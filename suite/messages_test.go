@@ -77,6 +77,10 @@ func TestWhatIsSaidOfFaults(t *testing.T) {
 			"VIOLATED ERR-1 ", "expected status 500 with an error naming company_name",
 			`received status 400 Bad Request, Content-Type "application/json", body {"error":"Required parameters are missing: Company Name"}, in response to the urlencoded form without company_name`,
 		},
+		"missing-company-in-no-body": {
+			"VIOLATED ERR-1 ", "expected status 500 with an error naming company_name",
+			"received status 500 Internal Server Error with an empty body, in response to the urlencoded form without company_name",
+		},
 		"error-called-message": {
 			"VIOLATED ERR-5 ", "expected error to be a non-empty string",
 			`received no error; the response has message; message is "Required parameters are missing: Company Name", in response to the urlencoded form without company_name`,

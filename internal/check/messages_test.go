@@ -29,6 +29,15 @@ func TestWhatIsSaidOfTimes(t *testing.T) {
 	}{
 		{fresh, access().but("iat", at(3600)), refresh(), fields{"Date", "Wed, 04 Mar 2026 05:06:06 GMT"},
 			"expected iat of the access token within 60 s of the response's Date, 05:06:06Z; received iat 06:06:07Z, 1 h 0 min ahead (is local time sent as UTC?)"},
+		{fresh, access(), refresh(), fields{"Date", "Wed, 04 Mar 2026 04:06:07 GMT"},
+			"expected iat of the access token within 60 s of the response's Date, 04:06:07Z; received iat 05:06:07Z, 1 h ahead " +
+				"(it is right by this machine's clock, which Date is 1 h behind: is Date stale, or is the clock of what sends it wrong?)"},
+		{fresh, access(), refresh(), fields{"Date", "Wed, 04 Mar 2026 05:16:06 GMT"},
+			"expected iat of the access token within 60 s of the response's Date, 05:16:06Z; received iat 05:06:07Z, 9 min 59 s behind " +
+				"(it is right by this machine's clock, which Date is 9 min 59 s ahead of: is Date stale, or is the clock of what sends it wrong?)"},
+		{fresh, access().but("iat", nil, "exp", at(60)), refresh(), fields{"Date", "Wed, 04 Mar 2026 05:16:06 GMT"},
+			"expected exp of the access token after the response's Date, 05:16:06Z, or less than 60 s before it; received exp 05:07:07Z, 8 min 59 s behind " +
+				"(it is right by this machine's clock, which Date is 9 min 59 s ahead of: is Date stale, or is the clock of what sends it wrong?)"},
 		{fresh, access().but("iat", at(5.5*3600)), refresh(), nil, local + "10:36:07Z, 5 h 30 min ahead (is local time sent as UTC?)"},
 		{fresh, access().but("iat", at(-8*3600)), refresh(), nil, local + "2026-03-03T21:06:07Z, 8 h behind (is local time sent as UTC?)"},
 		{fresh, access().but("iat", at(-3*3600-600)), refresh(), nil, local + "01:56:07Z, 3 h 10 min behind"},

@@ -192,12 +192,32 @@ func (j *Judge) timeHint(l *Login, claim string, number *big.Rat, now time.Time)
 	if hint := unitHint(claim, number); hint != "" {
 		return hint
 	}
+	if ahead := now.Sub(l.Received); ahead.Abs() > j.Tolerance && l.rightByOurClock(claim, number, j.Tolerance) {
+		return fmt.Sprintf("it is right by this machine's clock, which Date is %s: is Date stale, or is the clock of what sends it wrong?", off(ahead))
+	}
 	if number.Cmp(seconds(now)) < 0 {
 		if hint := j.cached(l.Exchange); hint != "" {
 			return hint
 		}
 	}
 	return zoneHint(number, now)
+}
+
+// rightByOurClock reports whether a claim's time is as it should be, by this machine's clock.
+func (l *Login) rightByOurClock(claim string, number *big.Rat, tolerance time.Duration) bool {
+	if claim == "exp" {
+		return number.Cmp(seconds(l.Received)) > 0
+	}
+	difference, ok := nanoseconds(new(big.Rat).Sub(number, seconds(l.Received)))
+	return ok && difference.Abs() <= tolerance
+}
+
+// off says how far ahead a time is, or behind where that is less than nothing.
+func off(ahead time.Duration) string {
+	if ahead < 0 {
+		return span(ahead) + " behind"
+	}
+	return span(ahead) + " ahead of"
 }
 
 // cached says what shows that a response comes from a cache; "" where nothing does.

@@ -38,6 +38,8 @@ func lacking(clause, name, parameter, another string) []Fault {
 			failing(http.StatusUnauthorized, "Invalid credentials").Only(absent)),
 		hooked("missing-"+name+"-logs-in", "Issues tokens where "+label+" is missing.", accepting(parameter, anything).Only(absent)),
 		hooked("missing-"+name+"-not-named", "Names no parameter where "+label+" is missing.", saying("Bad request").Only(absent)),
+		hooked("missing-"+name+"-in-no-body", "Answers 500 without a body where "+label+" is missing.",
+			body(func(string) string { return "" }).Only(absent)),
 		hooked("missing-"+name+"-misnamed", "Names "+reference.Label(another)+" where "+label+" is missing.",
 			saying(reference.MissingText([]string{another})).Only(absent)),
 	)

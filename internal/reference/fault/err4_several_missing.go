@@ -21,6 +21,8 @@ func severalMissing() []Fault {
 			status(http.StatusUnprocessableEntity).Only(missingSeveral)),
 		hooked("several-missing-status-200", "Answers 200 with an error where several parameters are missing.",
 			status(http.StatusOK).Only(missingSeveral)),
+		hooked("several-missing-in-no-body", "Answers 500 without a body where several parameters are missing.",
+			body(func(string) string { return "" }).Only(missingSeveral)),
 		hooked("several-missing-refused", "Answers 401 where several parameters are missing, as for wrong ones.",
 			failing(http.StatusUnauthorized, "Invalid credentials").Only(missingSeveral)),
 		hooked("several-missing-not-named", "Names no parameter where several are missing.",

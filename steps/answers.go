@@ -58,7 +58,7 @@ func answerChecks() []definition {
 			return s.Judge.NamesExactly(e)
 		}),
 		missing(`^the query string does not replace the missing parameter$`, func(s *scenario, e *exchange.Exchange) error {
-			return s.Judge.NotReplaced(e, s.answers[1], s.Book.Exchanges())
+			return s.Judge.NotReplaced(e, s.answers[1], s.Runner.Exchanges())
 		}),
 		refusal(`^the login is refused$`, func(s *scenario, e *exchange.Exchange) error { return s.Judge.Refused(e) }),
 		refusal(`^no tokens are issued$`, func(s *scenario, e *exchange.Exchange) error { return s.Judge.NoTokens(e) }),
@@ -88,7 +88,7 @@ func answerChecks() []definition {
 			pattern: `^another origin makes no difference$`,
 			then: func(s *scenario, _ []string) error {
 				// What else may be wrong with the login is no matter of its origin.
-				if err := s.Book.Logins().Part("another origin", s.clause.ID); outcome.Of(err) == outcome.Violated {
+				if err := s.Runner.Logins().Part("another origin", s.clause.ID); outcome.Of(err) == outcome.Violated {
 					return err
 				}
 				return nil
@@ -122,7 +122,7 @@ func answerChecks() []definition {
 // was asked for: repeated ones and parts of it, too.
 func (s *scenario) answeredAlike(asked *exchange.Exchange) []*exchange.Exchange {
 	var all []*exchange.Exchange
-	for _, e := range s.Book.Exchanges() {
+	for _, e := range s.Runner.Exchanges() {
 		page := e.Request.Header.Get("Origin")
 		if page != "" && page == asked.Request.Header.Get("Origin") && e.Request.ValidLogin == asked.Request.ValidLogin &&
 			e.Request.Method == asked.Request.Method && e.Answered() {

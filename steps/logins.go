@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"github.com/klearstack/conformance/internal/check"
+	"github.com/klearstack/conformance/internal/diagnosis"
 	"github.com/klearstack/conformance/internal/exchange"
-	"github.com/klearstack/conformance/internal/logins"
 	"github.com/klearstack/conformance/internal/outcome"
 )
 
@@ -15,13 +15,13 @@ import (
 func loginChecks() []definition {
 	// alike is what REQ-5 lists: a difference between requests breaks the clause about that difference.
 	alike := func(pattern string, judge func(w *World, args []string) check.LoginCheck) definition {
-		return definition{pattern: pattern, login: func(w *World, args []string) logins.Check {
-			return logins.Check{Alike: true, Judge: judge(w, args)}
+		return definition{pattern: pattern, login: func(w *World, args []string) diagnosis.Check {
+			return diagnosis.Check{Alike: true, Judge: judge(w, args)}
 		}}
 	}
 	always := func(pattern string, judge func(w *World, args []string) check.LoginCheck) definition {
-		return definition{pattern: pattern, login: func(w *World, args []string) logins.Check {
-			return logins.Check{Judge: judge(w, args)}
+		return definition{pattern: pattern, login: func(w *World, args []string) diagnosis.Check {
+			return diagnosis.Check{Judge: judge(w, args)}
 		}}
 	}
 	return []definition{
@@ -56,8 +56,8 @@ func loginChecks() []definition {
 		alike(`^both tokens name the same user and differ in id and signature$`, func(w *World, _ []string) check.LoginCheck { return w.Judge.Pair }),
 		{
 			pattern: `^all logins name the same user and no two tokens share an id or a signature$`,
-			login: func(w *World, _ []string) logins.Check {
-				return logins.Check{Alike: true, Relate: logins.Distinct(w.Judge)}
+			login: func(w *World, _ []string) diagnosis.Check {
+				return diagnosis.Check{Alike: true, Relate: diagnosis.Distinct(w.Judge)}
 			},
 		},
 		always(`^the signature of the (access|refresh) token verifies$`, func(w *World, args []string) check.LoginCheck {
@@ -68,19 +68,19 @@ func loginChecks() []definition {
 		always(`^the user_id of both tokens is a number$`, func(w *World, _ []string) check.LoginCheck { return w.Judge.UserIsNumber }),
 
 		loginJudged(`^the login is answered like the others$`, func(s *scenario, name string, _ []string) error {
-			return s.Book.Logins().Login(name, s.clause.ID)
+			return s.Runner.Logins().Login(name, s.clause.ID)
 		}),
 		loginJudged(`^the lack of an authorization does no harm$`, func(s *scenario, name string, _ []string) error {
-			return s.Book.Logins().Login(name, s.clause.ID)
+			return s.Runner.Logins().Login(name, s.clause.ID)
 		}),
 		loginJudged(`^the sample gets its tokens$`, func(s *scenario, name string, _ []string) error {
-			return s.Book.Logins().Login(name, s.clause.ID)
+			return s.Runner.Logins().Login(name, s.clause.ID)
 		}),
 		{pattern: `^no harm comes from (.+)$`, compared: true, then: func(s *scenario, args []string) error {
-			return s.Book.Logins().Part(args[0], s.clause.ID)
+			return s.Runner.Logins().Part(args[0], s.clause.ID)
 		}},
 		loginJudged(`^the values arrive unharmed in the (?:urlencoded|multipart) form$`, func(s *scenario, name string, _ []string) error {
-			return s.Book.Logins().Login(name, s.clause.ID)
+			return s.Runner.Logins().Login(name, s.clause.ID)
 		}),
 	}
 }
@@ -102,24 +102,24 @@ func times(count string, unit time.Duration) time.Duration {
 
 // accepted is nil where a valid login in the encoding was granted, so that what was refused can be told from it.
 func (s *scenario) accepted(encoding exchange.Encoding) error {
-	if err := s.Book.Logins().Barred(); err != nil {
+	if err := s.Runner.Logins().Barred(); err != nil {
 		return err
 	}
-	return s.Book.Logins().Accepted(s.Catalogue.LoginIn(encoding).Name)
+	return s.Runner.Logins().Accepted(s.Catalogue.LoginIn(encoding).Name)
 }
 
 // issued is nil where valid logins get tokens, so that not getting any shows something.
 func (s *scenario) issued(encoding exchange.Encoding) error {
-	if err := s.Book.Logins().Barred(); err != nil {
+	if err := s.Runner.Logins().Barred(); err != nil {
 		return err
 	}
-	return s.Book.Logins().Issued(encoding)
+	return s.Runner.Logins().Issued(encoding)
 }
 
 // understood is nil unless the encoding as such, the address or the suite itself is known not to be taken: what is missing
 // from a form that nobody reads can't be judged.
 func (s *scenario) understood(encoding exchange.Encoding) error {
-	if err := s.Book.Logins().Barred(); err != nil {
+	if err := s.Runner.Logins().Barred(); err != nil {
 		return err
 	}
 	var blocked *outcome.Blocked

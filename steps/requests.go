@@ -47,7 +47,7 @@ func givens() []definition {
 			func(w *World) bool { return w.Catalogue.OtherCompany != "" }),
 		late(setting(`^permission to send credentials in the query string$`,
 			"KLEARSTACK_ALLOW_QUERY_CREDENTIALS", " to true if the password may appear in access logs",
-			func(w *World) bool { return w.Book.QueryPermitted() })),
+			func(w *World) bool { return w.Runner.QueryPermitted() })),
 	}
 }
 

@@ -35,11 +35,11 @@ func runChecks() []definition {
 		}),
 		every(`^no answer to a POST is a redirect$`, anyAnswer, func(s *scenario, e *exchange.Exchange) error { return s.Judge.Direct(e) }),
 		every(`^no error or refusal carries a token$`, refusals, func(s *scenario, e *exchange.Exchange) error { return s.Judge.NoTokens(e) }),
-		every(`^no error or refusal echoes the password$`, refusals, func(s *scenario, e *exchange.Exchange) error { return s.Judge.NoEcho(e, s.Book.Exchanges()) }),
+		every(`^no error or refusal echoes the password$`, refusals, func(s *scenario, e *exchange.Exchange) error { return s.Judge.NoEcho(e, s.Runner.Exchanges()) }),
 		every(`^no error or refusal shows a stack trace or a debug page$`, toBeRefused, func(s *scenario, e *exchange.Exchange) error { return s.Judge.NoInnards(e) }),
 		every(`^no refusal asks for Basic authorization$`, refusals, func(s *scenario, e *exchange.Exchange) error { return s.Judge.NoBasicChallenge(e) }),
 		{pattern: `^the same request is always answered the same way$`, then: func(s *scenario, _ []string) error {
-			return s.Book.Logins().Steady()
+			return s.Runner.Logins().Steady()
 		}},
 		{pattern: `^the connection is verified HTTPS$`, then: func(s *scenario, _ []string) error {
 			switch {
@@ -47,7 +47,7 @@ func runChecks() []definition {
 				return nil
 			case s.Encrypted:
 				return &outcome.Violation{Expected: "a certificate that is verified", Got: "KLEARSTACK_INSECURE_SKIP_VERIFY=true"}
-			case s.Book.Loopback():
+			case s.Runner.Loopback():
 				return &outcome.Inapplicable{Reason: "plain HTTP on this machine's loopback does not leave the machine"}
 			default:
 				return &outcome.Violation{Expected: "HTTPS", Got: "plain HTTP", Hint: "anybody on the way can read the password"}
@@ -81,7 +81,7 @@ func toBeRefused(e *exchange.Exchange) bool {
 // relevant returns the run's answers that a sentence is about. What was not answered is left to the scenarios that asked
 // for it, but for what this one asked for itself.
 func (s *scenario) relevant(of func(*exchange.Exchange) bool) []*exchange.Exchange {
-	return slices.DeleteFunc(slices.Clone(s.Book.Exchanges()), func(e *exchange.Exchange) bool {
+	return slices.DeleteFunc(slices.Clone(s.Runner.Exchanges()), func(e *exchange.Exchange) bool {
 		if !e.Answered() {
 			return !slices.Contains(s.answers, e)
 		}

@@ -12,12 +12,12 @@ import (
 
 	"github.com/cucumber/godog"
 
-	"github.com/klearstack/conformance/internal/book"
 	"github.com/klearstack/conformance/internal/check"
+	"github.com/klearstack/conformance/internal/diagnosis"
 	"github.com/klearstack/conformance/internal/exchange"
-	"github.com/klearstack/conformance/internal/logins"
 	"github.com/klearstack/conformance/internal/outcome"
 	"github.com/klearstack/conformance/internal/requests"
+	"github.com/klearstack/conformance/internal/runner"
 	"github.com/klearstack/conformance/internal/spec"
 )
 
@@ -26,7 +26,7 @@ type World struct {
 	Clauses   []spec.Clause // all of the contract, selected or not
 	Catalogue requests.Catalogue
 	Judge     *check.Judge
-	Book      *book.Book
+	Runner    *runner.Runner
 	// Encrypted tells that the target is reached over HTTPS, and Verified that its certificate is checked (ADV-2).
 	Encrypted, Verified bool
 	OwnAuthority        bool // the settings name the authorities to trust
@@ -53,7 +53,7 @@ type definition struct {
 	// when tells which requests the sentence asks for.
 	when func(w *World, args []string) []exchange.Request
 	// login is a check that holds for the answer to every valid login.
-	login func(w *World, args []string) logins.Check
+	login func(w *World, args []string) diagnosis.Check
 	// then judges what the scenario asked for.
 	then func(s *scenario, args []string) error
 	// compared tells that then compares valid logins, so that more of them are needed than the scenario asks for.
@@ -142,8 +142,8 @@ func (w *World) testable(s spec.Scenario) bool {
 
 // Checks returns what the features say of the answer to every valid login, as far as it can be tested: no signature
 // verifies without a key.
-func (w *World) Checks() []logins.Check {
-	var checks []logins.Check
+func (w *World) Checks() []diagnosis.Check {
+	var checks []diagnosis.Check
 	known := map[string]bool{}
 	for _, clause := range w.Clauses {
 		for _, each := range clause.Scenarios {
@@ -178,7 +178,7 @@ func match(step string) (definition, []string, bool) {
 	return definition{}, nil, false
 }
 
-// Initialize makes the steps known to godog, once for all scenarios. World must have its book by the time that scenarios
+// Initialize makes the steps known to godog, once for all scenarios. World must have its runner by the time that scenarios
 // run.
 func (w *World) Initialize(sc *godog.ScenarioContext) {
 	sc.Before(func(ctx context.Context, pickle *godog.Scenario) (context.Context, error) {
@@ -244,7 +244,7 @@ func (d definition) run(ctx context.Context, args ...string) error {
 	if err == nil {
 		return nil
 	}
-	err = s.Book.Root(err)
+	err = s.Runner.Root(err)
 	s.err = err
 	switch outcome.Of(err) {
 	case outcome.Violated, outcome.Inconclusive:
@@ -260,11 +260,11 @@ func (d definition) do(s *scenario, args []string) error {
 		return d.given(s.World)
 	case d.when != nil:
 		for _, request := range d.when(s.World, args) {
-			s.answers = append(s.answers, s.Book.Exchange(request))
+			s.answers = append(s.answers, s.Runner.Exchange(request))
 		}
 		return nil
 	case d.login != nil:
-		return s.Book.Logins().Own(s.step(d, args))
+		return s.Runner.Logins().Own(s.step(d, args))
 	default:
 		return d.then(s, args)
 	}
@@ -308,7 +308,7 @@ func (w *World) Reproduce(err error) string {
 	if !errors.As(err, &violation) || violation.Request == "" {
 		return ""
 	}
-	for _, e := range w.Book.Exchanges() {
+	for _, e := range w.Runner.Exchanges() {
 		if e.Request.Name == violation.Request {
 			return e.Request.Curl(e.Base, w.trust()...)
 		}

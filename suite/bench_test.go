@@ -15,9 +15,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/klearstack/conformance/features"
-	"github.com/klearstack/conformance/internal/book"
 	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/runner"
 	"github.com/klearstack/conformance/internal/spec"
 	"github.com/klearstack/conformance/steps"
 )
@@ -42,7 +42,7 @@ func BenchmarkRun(b *testing.B) {
 			once func(b *testing.B) (requests int)
 		}{
 			{"floor", func(b *testing.B) int { b.Helper(); return newFloor(b, settings, plan).run(b) }},
-			{"suite", func(b *testing.B) int { b.Helper(); return runOnce(b, settings, book.Shared) }},
+			{"suite", func(b *testing.B) int { b.Helper(); return runOnce(b, settings, runner.Shared) }},
 			{"apart", func(b *testing.B) int { b.Helper(); return runOnce(b, alone, slices.Clone[[]exchange.Request]) }},
 		} {
 			b.Run("delay="+delay.String()+"/of="+of.name, func(b *testing.B) {
@@ -123,7 +123,7 @@ func planned(b *testing.B, settings Settings) []exchange.Request {
 	b.Helper()
 	var plan []exchange.Request
 	runOnce(b, settings, func(all []exchange.Request) []exchange.Request {
-		plan = book.Shared(all)
+		plan = runner.Shared(all)
 		return plan
 	})
 	return plan

@@ -12,8 +12,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/klearstack/conformance/internal/book"
 	"github.com/klearstack/conformance/internal/report"
+	"github.com/klearstack/conformance/internal/runner"
 	"github.com/klearstack/conformance/internal/spec"
 )
 
@@ -29,7 +29,7 @@ func BenchmarkScenarios(b *testing.B) {
 				clauses, err := spec.Read(features, "")
 				require.NoError(b, err)
 				run := &run{Options: Options{Settings: settings}, output: io.Discard, features: features, all: clauses, selected: clauses}
-				run.share = book.Shared
+				run.share = runner.Shared
 				made, err = run.do(b.Context())
 				require.NoError(b, err)
 				_, err = report.Write(settings.ReportDir, &made)

@@ -5,10 +5,10 @@ package suite
 import (
 	"io"
 
-	"github.com/klearstack/conformance/internal/book"
 	"github.com/klearstack/conformance/internal/config"
 	"github.com/klearstack/conformance/internal/outcome"
 	"github.com/klearstack/conformance/internal/result"
+	"github.com/klearstack/conformance/internal/runner"
 	"github.com/klearstack/conformance/internal/spec"
 )
 
@@ -87,5 +87,5 @@ type Options struct {
 	// Select tells whether to run a scenario, by its clause's id and its name; nil runs all.
 	Select func(clause, scenario string) bool
 
-	clock book.Clock // nil is the machine's
+	clock runner.Clock // nil is the machine's
 }

@@ -24,17 +24,17 @@ import (
 func (r *run) result(start time.Time, aim *target.Target, world *steps.World) Result {
 	made := Result{
 		Suite: Version(), Target: aim.Name, Embedded: r.Settings.Embedded(), Settings: r.Settings.Redacted(),
-		Start: start, Duration: time.Since(start), Problem: world.Book.Absence(),
-		Requests: world.Book.Sent(), Repeated: world.Book.Repeated(),
+		Start: start, Duration: time.Since(start), Problem: world.Runner.Absence(),
+		Requests: world.Runner.Sent(), Repeated: world.Runner.Repeated(),
 		Partial: r.partial, Strict: r.Settings.Strict, Insecure: r.Settings.InsecureSkipVerify,
 	}
 	if made.Problem == "" {
-		made.Stopped = world.Book.Stopped()
+		made.Stopped = world.Runner.Stopped()
 	}
 	names := map[*exchange.Exchange]string{}
-	made.Exchanges = exchanges(start, world.Book.Exchanges(), world.Judge.Secrets, names)
+	made.Exchanges = exchanges(start, world.Runner.Exchanges(), world.Judge.Secrets, names)
 	made.Latency = result.Latencies(made.Exchanges)
-	if login := world.Book.Logins().First(); login != nil {
+	if login := world.Runner.Logins().First(); login != nil {
 		made.Release = world.Judge.Secrets.Text(login.Release())
 		if issued, access, refresh, known := login.Lifetimes(); known {
 			made.Lifetimes = &result.Lifetimes{Issued: issued, AccessExpires: access, RefreshExpires: refresh}
@@ -51,7 +51,7 @@ func (r *run) result(start time.Time, aim *target.Target, world *steps.World) Re
 		c.Summarize()
 		made.Clauses = append(made.Clauses, c)
 	}
-	if rejection := world.Book.Logins().Rejection(); rejection != nil {
+	if rejection := world.Runner.Logins().Rejection(); rejection != nil {
 		made.Reject(rejection)
 	}
 	made.Deviations = slices.Clone(r.known)
@@ -66,7 +66,7 @@ func scenario(world *steps.World, s spec.Scenario, names map[*exchange.Exchange]
 	made := result.Scenario{Name: s.Name, Line: s.Line, Steps: s.Steps}
 	came, run := world.Outcome(s.Name)
 	err := came.Err
-	if absence := world.Book.Absence(); absence != "" {
+	if absence := world.Runner.Absence(); absence != "" {
 		err = &outcome.Unknown{Reason: absence}
 	} else if !run {
 		err = &outcome.Unknown{Reason: "the scenario was not run: report it as a fault of this suite"}

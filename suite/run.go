@@ -14,7 +14,6 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/klearstack/conformance/features"
-	"github.com/klearstack/conformance/internal/book"
 	"github.com/klearstack/conformance/internal/check"
 	"github.com/klearstack/conformance/internal/deviations"
 	"github.com/klearstack/conformance/internal/exchange"
@@ -23,6 +22,7 @@ import (
 	"github.com/klearstack/conformance/internal/report"
 	"github.com/klearstack/conformance/internal/requests"
 	"github.com/klearstack/conformance/internal/result"
+	"github.com/klearstack/conformance/internal/runner"
 	"github.com/klearstack/conformance/internal/schema"
 	"github.com/klearstack/conformance/internal/spec"
 	"github.com/klearstack/conformance/internal/target"
@@ -79,7 +79,7 @@ func prepare(options Options) (*run, error) {
 			return nil, err
 		}
 	}
-	r := &run{Options: options, output: options.Output, features: features.FS, share: book.Shared}
+	r := &run{Options: options, output: options.Output, features: features.FS, share: runner.Shared}
 	if r.output == nil {
 		r.output = io.Discard
 	}
@@ -175,8 +175,8 @@ func (r *run) do(ctx context.Context) (Result, error) {
 	defer aim.Close()
 
 	world := r.world(aim, schemas)
-	world.Book.Start(ctx, r.share(world.Requests(r.selected)))
-	defer world.Book.Wait()
+	world.Runner.Start(ctx, r.share(world.Requests(r.selected)))
+	defer world.Runner.Wait()
 	if err := r.scenarios(ctx, world); err != nil {
 		return Result{}, err
 	}
@@ -214,7 +214,7 @@ func (r *run) world(aim *target.Target, schemas *schema.Set) *steps.World {
 		password, _ := request.Value("password")
 		secrets.Add(password)
 	}
-	world.Book = &book.Book{
+	world.Runner = &runner.Runner{
 		Sender: aim.Client, Judge: judge, Catalogue: world.Catalogue, Checks: world.Checks(),
 		Concurrency: settings.Concurrency, Rate: settings.Rate, Clock: r.clock, QueryAllowed: settings.AllowQueryCredentials,
 	}

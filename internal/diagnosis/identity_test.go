@@ -1,4 +1,4 @@
-package logins_test
+package diagnosis_test
 
 import (
 	"encoding/base64"
@@ -10,8 +10,8 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"github.com/klearstack/conformance/internal/check"
+	"github.com/klearstack/conformance/internal/diagnosis"
 	"github.com/klearstack/conformance/internal/exchange"
-	"github.com/klearstack/conformance/internal/logins"
 	"github.com/klearstack/conformance/internal/outcome"
 	"github.com/klearstack/conformance/internal/redact"
 	"github.com/klearstack/conformance/internal/requests"
@@ -54,7 +54,7 @@ func TestDistinct(t *testing.T) {
 		{"only one that can be read", []*check.Login{refused(c.Login()), issued(c.JavaLogin(), "26", 2)}, []string{"by OK-1", inconclusive}},
 		{"none", []*check.Login{refused(c.Login())}, []string{"by OK-1"}},
 	} {
-		found := logins.Distinct(&check.Judge{Secrets: &redact.Secrets{}})(c.all)
+		found := diagnosis.Distinct(&check.Judge{Secrets: &redact.Secrets{}})(c.all)
 		for i, l := range c.all {
 			assert.Equal(t, c.want[i], outcomeOf(found[l]), "%s: %s", c.name, l.Request.Name)
 		}
@@ -75,8 +75,8 @@ func TestRelatedLogins(t *testing.T) {
 		{"another one for two that have nothing in common", map[string]bool{java: true, browser: true}, violated, nil},
 	} {
 		judge := &check.Judge{Secrets: &redact.Secrets{}}
-		evidence := logins.Evidence{
-			Checks:   []logins.Check{{Step: "one user", Clause: "TOK-8", Alike: true, Relate: logins.Distinct(judge)}},
+		evidence := diagnosis.Evidence{
+			Checks:   []diagnosis.Check{{Step: "one user", Clause: "TOK-8", Alike: true, Relate: diagnosis.Distinct(judge)}},
 			Stranger: func(*check.Login) bool { return false },
 			Bundles:  []requests.Bundle{},
 		}
@@ -87,7 +87,7 @@ func TestRelatedLogins(t *testing.T) {
 			}
 			evidence.Logins = append(evidence.Logins, issued(request, user, i))
 		}
-		made := logins.Assess(evidence)
+		made := diagnosis.Assess(evidence)
 		assert.Equal(t, c.own, outcomeOf(made.Own("one user")), c.name)
 		for each, want := range c.logins {
 			assert.Equal(t, want, outcomeOf(made.Login(each.name, each.clause)), c.name)

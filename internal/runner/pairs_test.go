@@ -1,4 +1,4 @@
-package book
+package runner
 
 import (
 	"context"
@@ -87,16 +87,16 @@ func TestPairs(t *testing.T) {
 				}
 				return e
 			}}
-			b := &Book{
+			r := &Runner{
 				Sender: target, Judge: &check.Judge{Schemas: schemas, Secrets: &redact.Secrets{}}, Catalogue: c,
 				Concurrency: 8,
 			}
-			b.Start(t.Context(), []exchange.Request{c.Login(), pair.Alone, pair.Beside})
-			b.Wait()
+			r.Start(t.Context(), []exchange.Request{c.Login(), pair.Alone, pair.Beside})
+			r.Wait()
 			assert.Equal(t, append([]string{c.Login().Name}, each.asked...), target.asked)
-			assert.Equal(t, each.besideBad, b.Exchange(pair.Beside).Status == http.StatusUnauthorized)
-			assert.Equal(t, each.aloneBad, b.Exchange(pair.Alone).Status == http.StatusUnauthorized)
-			assert.Equal(t, each.besides, b.Exchange(pair.Beside) == b.Exchange(pair.Alone))
+			assert.Equal(t, each.besideBad, r.Exchange(pair.Beside).Status == http.StatusUnauthorized)
+			assert.Equal(t, each.aloneBad, r.Exchange(pair.Alone).Status == http.StatusUnauthorized)
+			assert.Equal(t, each.besides, r.Exchange(pair.Beside) == r.Exchange(pair.Alone))
 		})
 	}
 }

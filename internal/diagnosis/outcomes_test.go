@@ -1,4 +1,4 @@
-package logins_test
+package diagnosis_test
 
 import (
 	"net/http"
@@ -8,8 +8,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/klearstack/conformance/internal/diagnosis"
 	"github.com/klearstack/conformance/internal/exchange"
-	"github.com/klearstack/conformance/internal/logins"
 	"github.com/klearstack/conformance/internal/outcome"
 )
 
@@ -77,7 +77,7 @@ func TestAccepted(t *testing.T) {
 func TestRoot(t *testing.T) {
 	t.Parallel()
 	blocked := func(by string) error { return &outcome.Blocked{By: by, Reason: "a reason"} }
-	needsAuthorization := met(t, everything(http.StatusUnauthorized), func(e *logins.Evidence) { e.NeedsAuthorization = true })
+	needsAuthorization := met(t, everything(http.StatusUnauthorized), func(e *diagnosis.Evidence) { e.NeedsAuthorization = true })
 	for _, c := range []struct {
 		name string
 		met  run
@@ -99,7 +99,7 @@ func TestRoot(t *testing.T) {
 // Where no valid login is part of the run, nothing is known of any.
 func TestNoLogins(t *testing.T) {
 	t.Parallel()
-	made := met(t, always(http.StatusOK), func(e *logins.Evidence) { e.Logins = nil })
+	made := met(t, always(http.StatusOK), func(e *diagnosis.Evidence) { e.Logins = nil })
 	assert.Nil(t, made.First())
 	assert.Equal(t, inconclusive, outcomeOf(made.Own("succeeds")))
 	require.ErrorContains(t, made.Own("succeeds"), "no valid login was sent")

@@ -1,4 +1,4 @@
-package book
+package runner
 
 import (
 	"context"
@@ -133,19 +133,19 @@ func plan(c requests.Catalogue) []exchange.Request {
 		})
 }
 
-// limited runs a book against a limiter, in fake time.
-func limited(ctx context.Context, t *testing.T, l *limiter, rate float64) (*Book, []exchange.Request) {
+// limited runs a runner against a limiter, in fake time.
+func limited(ctx context.Context, t *testing.T, l *limiter, rate float64) (*Runner, []exchange.Request) {
 	t.Helper()
 	schemas, err := schema.Load()
 	require.NoError(t, err)
 	c := requests.Catalogue{Username: "qa", Password: "S3cret", Company: "Acme", OtherCompany: "Zweite"}
-	b := &Book{
+	r := &Runner{
 		Sender: l, Judge: &check.Judge{Schemas: schemas, Secrets: &redact.Secrets{}}, Catalogue: c, Concurrency: 8, Rate: rate,
 	}
 	all := Shared(plan(c))
-	b.Start(ctx, all)
-	b.Wait()
-	return b, all
+	r.Start(ctx, all)
+	r.Wait()
+	return r, all
 }
 
 // Behind a limit everything is sent in the end, one at a time once the limit is known: what was rejected again, but never a
@@ -180,21 +180,21 @@ func TestRateLimits(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
 				l := c.limiter
-				b, all := limited(t.Context(), t, l, 0)
-				assert.Empty(t, b.Absence())
-				assert.Empty(t, b.Stopped())
+				r, all := limited(t.Context(), t, l, 0)
+				assert.Empty(t, r.Absence())
+				assert.Empty(t, r.Stopped())
 				for _, request := range all {
-					assert.True(t, b.Exchange(request).Answered(), request.Name)
+					assert.True(t, r.Exchange(request).Answered(), request.Name)
 					assert.Equal(t, 1, l.passed[request.Name], request.Name)
 				}
-				for _, wrong := range []exchange.Request{b.Catalogue.WrongCase(), b.Catalogue.WrongLast()} {
+				for _, wrong := range []exchange.Request{r.Catalogue.WrongCase(), r.Catalogue.WrongLast()} {
 					assert.Equal(t, 1, l.sent[wrong.Name], wrong.Name)
 				}
-				assert.Equal(t, len(all), b.Sent()-b.Repeated(), "requests without repeats")
-				assert.Positive(t, b.Repeated())
-				assert.LessOrEqual(t, b.Repeated(), c.repeats)
+				assert.Equal(t, len(all), r.Sent()-r.Repeated(), "requests without repeats")
+				assert.Positive(t, r.Repeated())
+				assert.LessOrEqual(t, r.Repeated(), c.repeats)
 				assert.LessOrEqual(t, time.Since(l.start), c.most)
-				t.Logf("%d sent, %d repeated, %s", b.Sent(), b.Repeated(), time.Since(l.start))
+				t.Logf("%d sent, %d repeated, %s", r.Sent(), r.Repeated(), time.Since(l.start))
 			})
 		})
 	}
@@ -210,8 +210,8 @@ func TestOneAtATime(t *testing.T) {
 			first = first && !rejected
 			return rejected
 		}}
-		b, _ := limited(t.Context(), t, l, 0)
-		assert.Equal(t, 1, b.Repeated())
+		r, _ := limited(t.Context(), t, l, 0)
+		assert.Equal(t, 1, r.Repeated())
 		assert.LessOrEqual(t, l.most, 8)
 		slices.Sort(l.at)
 		last := l.at[len(l.at)-20:]
@@ -259,13 +259,13 @@ func TestRateLimitsThatRemain(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				b, all := limited(t.Context(), t, c.limiter, 0)
-				assert.Equal(t, c.says+advice, b.Absence())
-				assert.Equal(t, c.sent, b.Sent())
-				assert.Equal(t, c.sent-1, b.Repeated())
+				r, all := limited(t.Context(), t, c.limiter, 0)
+				assert.Equal(t, c.says+advice, r.Absence())
+				assert.Equal(t, c.sent, r.Sent())
+				assert.Equal(t, c.sent-1, r.Repeated())
 				assert.Equal(t, c.took, time.Since(c.limiter.start).Truncate(time.Second))
 				for _, request := range all {
-					assert.False(t, b.Exchange(request).Answered())
+					assert.False(t, r.Exchange(request).Answered())
 				}
 			})
 		})
@@ -277,12 +277,12 @@ func TestRateLimitsThatRemain(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				count := 0
 				l := &limiter{header: header, rejects: func(exchange.Request, time.Duration) bool { count++; return count > 20 }}
-				b, all := limited(t.Context(), t, l, 0)
-				assert.Empty(t, b.Absence())
-				assert.Contains(t, b.Stopped(), "the target responds with 429 Too Many Requests")
+				r, all := limited(t.Context(), t, l, 0)
+				assert.Empty(t, r.Absence())
+				assert.Contains(t, r.Stopped(), "the target responds with 429 Too Many Requests")
 				passed := 0
 				for _, request := range all {
-					e := b.Exchange(request)
+					e := r.Exchange(request)
 					if e.Answered() {
 						passed++
 						continue
@@ -290,7 +290,7 @@ func TestRateLimitsThatRemain(t *testing.T) {
 					require.EqualError(t, e.Unanswered(), outcome.AtRateLimit, request.Name)
 				}
 				assert.Equal(t, 20, passed)
-				assert.LessOrEqual(t, b.Sent(), 40)
+				assert.LessOrEqual(t, r.Sent(), 40)
 				assert.LessOrEqual(t, time.Since(l.start), 8*time.Minute)
 			})
 		})
@@ -300,8 +300,8 @@ func TestRateLimitsThatRemain(t *testing.T) {
 		t.Parallel()
 		synctest.Test(t, func(t *testing.T) {
 			l := &limiter{rejects: bucket(1, time.Minute), header: seconds(60)}
-			b, _ := limited(t.Context(), t, l, 0)
-			assert.Contains(t, b.Stopped(), "which would take the run beyond the 480 s that it waits in all")
+			r, _ := limited(t.Context(), t, l, 0)
+			assert.Contains(t, r.Stopped(), "which would take the run beyond the 480 s that it waits in all")
 			assert.LessOrEqual(t, time.Since(l.start), 481*time.Second)
 		})
 	})
@@ -314,14 +314,14 @@ func TestLimitedWrongPasswords(t *testing.T) {
 		c := requests.Catalogue{Username: "qa", Password: "S3cret", Company: "Acme"}
 		wrong := []string{c.WrongCase().Name, c.WrongLast().Name}
 		l := &limiter{rejects: func(request exchange.Request, _ time.Duration) bool { return slices.Contains(wrong, request.Name) }}
-		b, all := limited(t.Context(), t, l, 0)
-		assert.Zero(t, b.Repeated())
-		assert.Empty(t, b.Stopped())
+		r, all := limited(t.Context(), t, l, 0)
+		assert.Zero(t, r.Repeated())
+		assert.Empty(t, r.Stopped())
 		for _, request := range all {
 			limited := slices.Contains(wrong, request.Name)
 			assert.Equal(t, 1, l.sent[request.Name])
-			assert.Equal(t, limited, b.Exchange(request).Limited())
-			assert.Equal(t, !limited, b.Exchange(request).Answered())
+			assert.Equal(t, limited, r.Exchange(request).Limited())
+			assert.Equal(t, !limited, r.Exchange(request).Answered())
 		}
 	})
 }
@@ -333,10 +333,10 @@ func TestInterruptedWait(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
 		l := &limiter{rejects: always, header: seconds(60)}
-		b, _ := limited(ctx, t, l, 0)
+		r, _ := limited(ctx, t, l, 0)
 		assert.Equal(t, 5*time.Second, time.Since(l.start))
-		assert.Equal(t, 1, b.Sent())
-		assert.Contains(t, b.Absence(), "interrupted")
+		assert.Equal(t, 1, r.Sent())
+		assert.Contains(t, r.Absence(), "interrupted")
 	})
 }
 
@@ -346,8 +346,8 @@ func TestSetRate(t *testing.T) {
 	for _, rate := range []float64{0.5, 4} {
 		synctest.Test(t, func(t *testing.T) {
 			l := &limiter{rejects: func(exchange.Request, time.Duration) bool { return false }}
-			b, all := limited(t.Context(), t, l, rate)
-			assert.Len(t, all, b.Sent())
+			r, all := limited(t.Context(), t, l, rate)
+			assert.Len(t, all, r.Sent())
 			slices.Sort(l.at)
 			every := time.Duration(float64(time.Second) / rate)
 			for i, at := range l.at {

@@ -1,4 +1,4 @@
-package book
+package runner
 
 import (
 	"context"
@@ -72,15 +72,15 @@ func TestOrder(t *testing.T) {
 	for _, request := range harmless {
 		target.awaited = append(target.awaited, request.Name)
 	}
-	b := &Book{
+	r := &Runner{
 		Sender: target, Judge: &check.Judge{Schemas: schemas, Secrets: &redact.Secrets{}}, Catalogue: c,
 		Concurrency: 64,
 	}
 	plan := slices.Concat(last, risky, harmless, []exchange.Request{c.Login(), c.NodeLogin()})
-	b.Start(t.Context(), plan)
-	b.Wait()
+	r.Start(t.Context(), plan)
+	r.Wait()
 
-	assert.Empty(t, b.Absence())
+	assert.Empty(t, r.Absence())
 	assert.Len(t, target.begun, len(plan))
 	assert.Equal(t, "the ordinary login", target.begun[0], "before all others")
 	assert.Empty(t, target.early, "what may count towards a lockout, before the valid logins are through")
@@ -93,7 +93,7 @@ func TestOrder(t *testing.T) {
 	assert.Equal(t, []string{last[0].Name, last[1].Name, last[2].Name}, order)
 
 	// The record is in the order of the plan, whatever was answered first.
-	for i, e := range b.Exchanges() {
+	for i, e := range r.Exchanges() {
 		assert.Equal(t, plan[i].Name, e.Request.Name)
 	}
 }
@@ -108,12 +108,12 @@ func TestLongestChainGoesFirst(t *testing.T) {
 	risky := []exchange.Request{c.UnknownCompany(exchange.Urlencoded), c.UnknownCompany(exchange.Multipart), c.Empty("password")}
 	target := &endpoint{all: make(chan struct{})}
 	close(target.all)
-	b := &Book{
+	r := &Runner{
 		Sender: target, Judge: &check.Judge{Schemas: schemas, Secrets: &redact.Secrets{}}, Catalogue: c,
 		Concurrency: 1,
 	}
-	b.Start(t.Context(), slices.Concat(risky, []exchange.Request{c.Login(), c.NodeLogin(), c.WrongCase()}))
-	b.Wait()
+	r.Start(t.Context(), slices.Concat(risky, []exchange.Request{c.Login(), c.NodeLogin(), c.WrongCase()}))
+	r.Wait()
 	assert.Equal(t, []string{c.Login().Name, c.NodeLogin().Name, c.WrongCase().Name}, target.begun[:3])
 	assert.Len(t, target.begun, 6)
 }
@@ -129,18 +129,18 @@ func TestQueryCredentials(t *testing.T) {
 		for _, allowed := range []bool{false, true} {
 			target := &endpoint{all: make(chan struct{}), loopback: loopback}
 			close(target.all)
-			b := &Book{
+			r := &Runner{
 				Sender: target, Judge: &check.Judge{Schemas: schemas, Secrets: &redact.Secrets{}}, Catalogue: c,
 				Concurrency: 1, QueryAllowed: allowed,
 			}
-			b.Start(t.Context(), append([]exchange.Request{c.Login(), c.MissingInForm("username")}, queries...))
-			b.Wait()
-			assert.Equal(t, loopback, b.Loopback())
-			assert.Equal(t, loopback || allowed, b.QueryPermitted())
+			r.Start(t.Context(), append([]exchange.Request{c.Login(), c.MissingInForm("username")}, queries...))
+			r.Wait()
+			assert.Equal(t, loopback, r.Loopback())
+			assert.Equal(t, loopback || allowed, r.QueryPermitted())
 			assert.Contains(t, target.begun, c.MissingInForm("username").Name, "it has no password in its query string")
 			for _, request := range queries {
 				assert.Equal(t, loopback || allowed, slices.Contains(target.begun, request.Name), request.Name)
-				assert.Equal(t, loopback || allowed, b.Exchange(request).Answered(), request.Name)
+				assert.Equal(t, loopback || allowed, r.Exchange(request).Answered(), request.Name)
 			}
 		}
 	}

@@ -1,7 +1,7 @@
-// Package logins judges all valid logins of a run together. Only so can it be told which clause a bad answer breaks: the
+// Package diagnosis judges all valid logins of a run together. Only so can it be told which clause a bad answer breaks: the
 // one that the check belongs to, where all logins are answered badly; the one that makes a difference between requests
 // harmless, where only some are; or OK-5, where the same request is answered now one way, now another.
-package logins
+package diagnosis
 
 import (
 	"slices"

@@ -1,4 +1,4 @@
-package book
+package runner
 
 import (
 	"context"
@@ -13,33 +13,33 @@ import (
 )
 
 // probes are the requests that the probe may send, planned or not: the ordinary login, and forms that tell why it fails.
-func (b *Book) probes() []exchange.Request {
-	return []exchange.Request{b.Catalogue.Login(), b.Catalogue.EverythingMissing(), b.Catalogue.Missing(exchange.Urlencoded, "company_name")}
+func (r *Runner) probes() []exchange.Request {
+	return []exchange.Request{r.Catalogue.Login(), r.Catalogue.EverythingMissing(), r.Catalogue.Missing(exchange.Urlencoded, "company_name")}
 }
 
 // probe sends the ordinary login and says why the target is not there at all, if that is what the answer tells.
-func (b *Book) probe(ctx context.Context) (login *exchange.Exchange, absence string) {
-	login = b.take(ctx, b.Catalogue.Login())
+func (r *Runner) probe(ctx context.Context) (login *exchange.Exchange, absence string) {
+	login = r.take(ctx, r.Catalogue.Login())
 	switch {
 	case login.Failure != nil:
-		return login, b.silence(login)
+		return login, r.silence(login)
 	case secured(login):
 		return login, "the target redirects to the same URL under https: let KLEARSTACK_BASE_URL begin with https://"
 	case plainToTLS(login):
 		return login, "the target speaks TLS where plain HTTP was sent: let KLEARSTACK_BASE_URL begin with https://"
 	case login.Status == http.StatusNotFound || login.Gateway():
-		other := b.take(ctx, b.Catalogue.EverythingMissing())
+		other := r.take(ctx, r.Catalogue.EverythingMissing())
 		switch {
 		case login.Gateway() && !other.Answered():
 			return login, login.Unanswered().Error()
 		case other.Failure != nil:
-			return login, b.silence(other)
+			return login, r.silence(other)
 		case login.Status == http.StatusNotFound && other.Status == http.StatusNotFound:
 			return login, "there is nothing at " + exchange.Path + " below the base URL (404): check KLEARSTACK_BASE_URL"
 		}
 	case check.Rejects(login):
-		for _, request := range b.probes()[1:] {
-			b.take(ctx, request)
+		for _, request := range r.probes()[1:] {
+			r.take(ctx, request)
 		}
 	}
 	return login, ""
@@ -47,32 +47,32 @@ func (b *Book) probe(ctx context.Context) (login *exchange.Exchange, absence str
 
 // rejected says what is known where the endpoint reads the form, as some form that lacks a parameter gets another response,
 // and yet rejects these logins; nil where that is not so.
-func (b *Book) rejected(all []*check.Login) *outcome.Rejection {
+func (r *Runner) rejected(all []*check.Login) *outcome.Rejection {
 	if slices.ContainsFunc(all, func(l *check.Login) bool { return !check.Rejects(l.Exchange) }) {
 		return nil
 	}
 	login := all[0].Exchange
 	reads := slices.ContainsFunc(check.Parameters(), func(name string) bool {
-		request := b.Catalogue.Missing(login.Request.Encoding, name)
-		if b.entries[request.Name] == nil {
+		request := r.Catalogue.Missing(login.Request.Encoding, name)
+		if r.entries[request.Name] == nil {
 			return false
 		}
-		missing := b.Exchange(request)
+		missing := r.Exchange(request)
 		return missing.Answered() && !check.SameRefusal(missing, login)
 	})
 	if !reads {
 		return nil
 	}
 	var unknown *exchange.Exchange
-	if request := b.Catalogue.UnknownUser(login.Request.Encoding); b.planned(request.Name) {
-		unknown = b.Exchange(request)
+	if request := r.Catalogue.UnknownUser(login.Request.Encoding); r.planned(request.Name) {
+		unknown = r.Exchange(request)
 	}
-	return b.Judge.Rejection(login, unknown, b.Catalogue.HasReserved())
+	return r.Judge.Rejection(login, unknown, r.Catalogue.HasReserved())
 }
 
 // silence says why a request got no response.
-func (b *Book) silence(e *exchange.Exchange) string {
-	if stopped := b.pace.end(); stopped != "" {
+func (r *Runner) silence(e *exchange.Exchange) string {
+	if stopped := r.pace.end(); stopped != "" {
 		return stopped
 	}
 	return e.Failure.Sentence
@@ -98,33 +98,33 @@ func plainToTLS(e *exchange.Exchange) bool {
 }
 
 // needsAuthorization tells whether the endpoint asks everybody for an authorization, before it looks at the form (REQ-2).
-func (b *Book) needsAuthorization() bool {
-	login := b.entries[b.Catalogue.Login().Name].exchange
-	return check.AsksForAuthorization(login) && check.AsksForAuthorization(b.Exchange(b.Catalogue.EverythingMissing()))
+func (r *Runner) needsAuthorization() bool {
+	login := r.entries[r.Catalogue.Login().Name].exchange
+	return check.AsksForAuthorization(login) && check.AsksForAuthorization(r.Exchange(r.Catalogue.EverythingMissing()))
 }
 
 // refusesCredentials tells whether the credentials themselves seem to be refused: then no more tries are made with them,
 // so that no account is locked. Two more ways of logging in are tried first, lest it be the form that is refused; and as
 // every documented client does, where no form is read at all: a filter may know some clients, and count no tries.
-func (b *Book) refusesCredentials(ctx context.Context, login *exchange.Exchange) bool {
+func (r *Runner) refusesCredentials(ctx context.Context, login *exchange.Exchange) bool {
 	switch {
 	case !login.Answered(), login.Redirect(), login.Success(),
 		login.Status == http.StatusMethodNotAllowed, login.Status == http.StatusNotImplemented:
 		return false
 	}
-	c, tries, most := b.Catalogue, 0, 2
+	c, tries, most := r.Catalogue, 0, 2
 	ways := []exchange.Request{c.NodeLogin(), c.Rewritten().Login, c.JavaLogin(), c.PythonLogin(), c.ShellLogin(), c.BrowserLogin()}
-	if b.needsAuthorization() {
+	if r.needsAuthorization() {
 		most = len(ways)
 	}
 	for _, request := range ways {
-		if tries == most || !b.planned(request.Name) {
+		if tries == most || !r.planned(request.Name) {
 			continue
 		}
 		tries++
-		if b.granted(b.take(ctx, request)) {
+		if r.granted(r.take(ctx, request)) {
 			return false
 		}
 	}
-	return b.pace.end() == ""
+	return r.pace.end() == ""
 }

@@ -1,6 +1,6 @@
-// Package book sends the requests of a run, each once, and keeps what came back. Scenarios wait for the exchanges that
+// Package runner sends the requests of a run, each once, and keeps what came back. Scenarios wait for the exchanges that
 // they read; a request waits only for those that it depends on.
-package book
+package runner
 
 import (
 	"context"
@@ -9,8 +9,8 @@ import (
 	"time"
 
 	"github.com/klearstack/conformance/internal/check"
+	"github.com/klearstack/conformance/internal/diagnosis"
 	"github.com/klearstack/conformance/internal/exchange"
-	"github.com/klearstack/conformance/internal/logins"
 	"github.com/klearstack/conformance/internal/outcome"
 	"github.com/klearstack/conformance/internal/requests"
 )
@@ -20,15 +20,15 @@ type Sender interface {
 	Do(ctx context.Context, request exchange.Request) *exchange.Exchange
 }
 
-// Book is the record of one run. It is safe for concurrent use.
-type Book struct {
+// Runner is the record of one run. It is safe for concurrent use.
+type Runner struct {
 	Sender      Sender
 	Judge       *check.Judge
 	Catalogue   requests.Catalogue
-	Checks      []logins.Check // what holds for the answer to every valid login
-	Concurrency int            // exchanges under way at once, at most
-	Rate        float64        // requests per second, at most; 0 is without bounds
-	Clock       Clock          // for waits; nil is the machine's
+	Checks      []diagnosis.Check // what holds for the answer to every valid login
+	Concurrency int               // exchanges under way at once, at most
+	Rate        float64           // requests per second, at most; 0 is without bounds
+	Clock       Clock             // for waits; nil is the machine's
 	// QueryAllowed lets the password stand in a query string wherever the target is, not on loopback alone (REF-5).
 	QueryAllowed bool
 
@@ -44,8 +44,8 @@ type Book struct {
 	repeats   map[string][]*check.Login
 	contrasts []*check.Login // logins that were not planned, sent to find out what is to blame
 	parsed    map[*exchange.Exchange]*check.Login
-	absence   string         // why the target is not there at all
-	report    *logins.Report // once done
+	absence   string            // why the target is not there at all
+	report    *diagnosis.Report // once done
 }
 
 type entry struct {
@@ -67,37 +67,37 @@ func Shared(plan []exchange.Request) []exchange.Request {
 // Start sends the planned requests in the background, the ordinary login first of all, planned or not. It is called
 // once. The record is complete, and all goroutines have ended, when Wait returns. That takes no limit of its own: the
 // sender bounds each exchange, how many there are is bounded, and so are the waits for a rate limit.
-func (b *Book) Start(ctx context.Context, plan []exchange.Request) {
-	b.entries = map[string]*entry{}
-	b.slots.width = b.Concurrency
-	b.pace.clock = b.Clock
-	if b.Clock == nil {
-		b.pace.clock = WallClock{}
+func (r *Runner) Start(ctx context.Context, plan []exchange.Request) {
+	r.entries = map[string]*entry{}
+	r.slots.width = r.Concurrency
+	r.pace.clock = r.Clock
+	if r.Clock == nil {
+		r.pace.clock = WallClock{}
 	}
-	if b.Rate > 0 {
-		b.pace.interval = time.Duration(float64(time.Second) / b.Rate)
+	if r.Rate > 0 {
+		r.pace.interval = time.Duration(float64(time.Second) / r.Rate)
 	}
-	b.done = make(chan struct{})
-	b.repeats = map[string][]*check.Login{}
-	b.parsed = map[*exchange.Exchange]*check.Login{}
-	for _, request := range append(b.probes(), plan...) {
-		if b.entries[request.Name] == nil {
-			b.entries[request.Name] = &entry{done: make(chan struct{})}
+	r.done = make(chan struct{})
+	r.repeats = map[string][]*check.Login{}
+	r.parsed = map[*exchange.Exchange]*check.Login{}
+	for _, request := range append(r.probes(), plan...) {
+		if r.entries[request.Name] == nil {
+			r.entries[request.Name] = &entry{done: make(chan struct{})}
 		}
 	}
-	b.plan = plan
+	r.plan = plan
 	go func() {
-		defer close(b.done)
-		b.run(ctx)
+		defer close(r.done)
+		r.run(ctx)
 	}()
 }
 
 // Wait returns when all requests have been sent and answered.
-func (b *Book) Wait() { <-b.done }
+func (r *Runner) Wait() { <-r.done }
 
 // Exchange returns what came of a planned request, as soon as it is there.
-func (b *Book) Exchange(request exchange.Request) *exchange.Exchange {
-	e := b.entries[request.Name]
+func (r *Runner) Exchange(request exchange.Request) *exchange.Exchange {
+	e := r.entries[request.Name]
 	if e == nil {
 		return exchange.Withheld(request, exchange.Failure{Sentence: "the request was not planned: report it as a fault of this suite"})
 	}
@@ -106,91 +106,91 @@ func (b *Book) Exchange(request exchange.Request) *exchange.Exchange {
 }
 
 // Exchanges returns every exchange of the run, once all are there: planned ones, the probe's and repeated ones.
-func (b *Book) Exchanges() []*exchange.Exchange {
-	<-b.done
-	return b.sent
+func (r *Runner) Exchanges() []*exchange.Exchange {
+	<-r.done
+	return r.sent
 }
 
 // Logins returns what all valid logins come to, once all are there.
-func (b *Book) Logins() *logins.Report {
-	<-b.done
-	return b.report
+func (r *Runner) Logins() *diagnosis.Report {
+	<-r.done
+	return r.report
 }
 
 // Root replaces, in an outcome that says what a clause builds on, that clause by the one that is really broken.
-func (b *Book) Root(err error) error {
-	<-b.done
-	return b.report.Root(err)
+func (r *Runner) Root(err error) error {
+	<-r.done
+	return r.report.Root(err)
 }
 
 // Absence says why the target is not there at all; "" where it is.
-func (b *Book) Absence() string {
-	<-b.done
-	return b.absence
+func (r *Runner) Absence() string {
+	<-r.done
+	return r.absence
 }
 
 // Sent returns how many requests were sent.
-func (b *Book) Sent() int { return len(b.Exchanges()) }
+func (r *Runner) Sent() int { return len(r.Exchanges()) }
 
 // Repeated returns how many of them were sent again because a rate limit had rejected them.
-func (b *Book) Repeated() int {
-	<-b.done
-	return b.repeated
+func (r *Runner) Repeated() int {
+	<-r.done
+	return r.repeated
 }
 
 // Stopped says why the run stopped at a rate limit, or at its time limit, before all was sent; "" where it did not.
-func (b *Book) Stopped() string {
-	<-b.done
-	return b.pace.end()
+func (r *Runner) Stopped() string {
+	<-r.done
+	return r.pace.end()
 }
 
 // Loopback reports whether the target is on this machine: by the connection of the ordinary login, whatever its name.
-func (b *Book) Loopback() bool { return b.Exchange(b.Catalogue.Login()).Loopback }
+func (r *Runner) Loopback() bool { return r.Exchange(r.Catalogue.Login()).Loopback }
 
 // QueryPermitted reports whether the password may stand in a query string (REF-5), as soon as that is known.
-func (b *Book) QueryPermitted() bool { return b.QueryAllowed || b.Loopback() }
+func (r *Runner) QueryPermitted() bool { return r.QueryAllowed || r.Loopback() }
 
 // send sends a request when there is a slot for it, before those that nobody waits for, and records what came back.
-func (b *Book) send(ctx context.Context, request exchange.Request) *exchange.Exchange {
-	return b.sendIn(ctx, request, b.slots.ask(true))
+func (r *Runner) send(ctx context.Context, request exchange.Request) *exchange.Exchange {
+	return r.sendIn(ctx, request, r.slots.ask(true))
 }
 
 // sendIn does so in a slot that was asked for. What a rate limit rejects is sent again, but for wrong passwords; the
 // request that is to be judged is the last one.
-func (b *Book) sendIn(ctx context.Context, request exchange.Request, turn <-chan struct{}) *exchange.Exchange {
-	once := b.isLast(request) && !request.ValidLogin
+func (r *Runner) sendIn(ctx context.Context, request exchange.Request, turn <-chan struct{}) *exchange.Exchange {
+	once := r.isLast(request) && !request.ValidLogin
 	for tries := 0; ; tries++ {
 		<-turn
-		number, failure := b.pace.await(ctx, once)
-		b.slots.started()
+		number, failure := r.pace.await(ctx, once)
+		r.slots.started()
 		if failure != nil {
-			b.slots.release()
+			r.slots.release()
 			return exchange.Withheld(request, *failure)
 		}
-		e := b.Sender.Do(ctx, request)
-		b.pace.timeIsOver(ctx)
-		b.Judge.Hide(e)
-		b.mutex.Lock()
-		b.sent = append(b.sent, e)
-		b.repeated += min(tries, 1)
-		b.mutex.Unlock()
+		e := r.Sender.Do(ctx, request)
+		r.pace.timeIsOver(ctx)
+		r.Judge.Hide(e)
+		r.mutex.Lock()
+		r.sent = append(r.sent, e)
+		r.repeated += min(tries, 1)
+		r.mutex.Unlock()
 		if e.Limited() {
-			b.slots.narrow()
-			b.pace.met(number, e)
+			r.slots.narrow()
+			r.pace.met(number, e)
 		} else {
-			b.pace.passed(number)
+			r.pace.passed(number)
 		}
 		if once || !e.Limited() {
-			b.slots.release()
+			r.slots.release()
 			return e
 		}
-		turn = b.slots.again()
+		turn = r.slots.again()
 	}
 }
 
 // record makes an exchange known to those who wait for it: the first of each request.
-func (b *Book) record(name string, e *exchange.Exchange) {
-	entry := b.entries[name]
+func (r *Runner) record(name string, e *exchange.Exchange) {
+	entry := r.entries[name]
 	entry.first.Do(func() {
 		entry.exchange = e
 		close(entry.done)
@@ -198,24 +198,24 @@ func (b *Book) record(name string, e *exchange.Exchange) {
 }
 
 // take sends a request and makes the exchange known.
-func (b *Book) take(ctx context.Context, request exchange.Request) *exchange.Exchange {
-	e := b.send(ctx, request)
-	b.record(request.Name, e)
+func (r *Runner) take(ctx context.Context, request exchange.Request) *exchange.Exchange {
+	e := r.send(ctx, request)
+	r.record(request.Name, e)
 	return e
 }
 
 // open tells whether nothing has been recorded for a planned request.
-func (b *Book) open(name string) bool {
+func (r *Runner) open(name string) bool {
 	select {
-	case <-b.entries[name].done:
+	case <-r.entries[name].done:
 		return false
 	default:
 		return true
 	}
 }
 
-func (b *Book) planned(name string) bool {
-	for _, request := range b.plan {
+func (r *Runner) planned(name string) bool {
+	for _, request := range r.plan {
 		if request.Name == name {
 			return true
 		}
@@ -224,9 +224,9 @@ func (b *Book) planned(name string) bool {
 }
 
 // withhold records of a planned request that it was not sent.
-func (b *Book) withhold(request exchange.Request, failure exchange.Failure) {
-	if b.open(request.Name) {
-		b.record(request.Name, exchange.Withheld(request, failure))
+func (r *Runner) withhold(request exchange.Request, failure exchange.Failure) {
+	if r.open(request.Name) {
+		r.record(request.Name, exchange.Withheld(request, failure))
 	}
 }
 
@@ -234,14 +234,14 @@ func (b *Book) withhold(request exchange.Request, failure exchange.Failure) {
 const refusedClause = "OK-1"
 
 // granted tells whether a valid login was.
-func (b *Book) granted(e *exchange.Exchange) bool {
-	return outcome.Of(b.Judge.Succeeds(b.login(e))) == outcome.Kept
+func (r *Runner) granted(e *exchange.Exchange) bool {
+	return outcome.Of(r.Judge.Succeeds(r.login(e))) == outcome.Kept
 }
 
 // login takes the answer to a valid login apart, once. It is called by one goroutine at a time.
-func (b *Book) login(e *exchange.Exchange) *check.Login {
-	if b.parsed[e] == nil {
-		b.parsed[e] = b.Judge.Login(e)
+func (r *Runner) login(e *exchange.Exchange) *check.Login {
+	if r.parsed[e] == nil {
+		r.parsed[e] = r.Judge.Login(e)
 	}
-	return b.parsed[e]
+	return r.parsed[e]
 }

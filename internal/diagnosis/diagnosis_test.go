@@ -1,4 +1,4 @@
-package logins_test
+package diagnosis_test
 
 import (
 	"errors"
@@ -11,8 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/klearstack/conformance/internal/check"
+	"github.com/klearstack/conformance/internal/diagnosis"
 	"github.com/klearstack/conformance/internal/exchange"
-	"github.com/klearstack/conformance/internal/logins"
 	"github.com/klearstack/conformance/internal/outcome"
 	"github.com/klearstack/conformance/internal/redact"
 	"github.com/klearstack/conformance/internal/requests"
@@ -71,12 +71,12 @@ func marked(mark string, names ...string) target {
 
 // run is what the logins of a run come to.
 type run struct {
-	*logins.Report
+	*diagnosis.Report
 	asked []string // what was sent to settle doubts
 }
 
 // met sends all logins to a target, and what they leave in doubt, as a run does.
-func met(t *testing.T, answer target, changes ...func(*logins.Evidence)) run {
+func met(t *testing.T, answer target, changes ...func(*diagnosis.Evidence)) run {
 	t.Helper()
 	schemas, err := schema.Load()
 	require.NoError(t, err)
@@ -90,8 +90,8 @@ func met(t *testing.T, answer target, changes ...func(*logins.Evidence)) run {
 		}
 		return judge.Login(&exchange.Exchange{Request: request, Status: status, Header: header, Raw: []byte("{}")})
 	}
-	evidence := logins.Evidence{
-		Checks:   []logins.Check{succeeds(judge), short(judge), sealed(judge), stored(judge)},
+	evidence := diagnosis.Evidence{
+		Checks:   []diagnosis.Check{succeeds(judge), short(judge), sealed(judge), stored(judge)},
 		Repeats:  map[string][]*check.Login{},
 		Stranger: func(*check.Login) bool { return false },
 		Bundles:  catalogue().Bundles(), Repeatable: true,
@@ -102,7 +102,7 @@ func met(t *testing.T, answer target, changes ...func(*logins.Evidence)) run {
 	for _, change := range changes {
 		change(&evidence)
 	}
-	made := run{Report: logins.Assess(evidence)}
+	made := run{Report: diagnosis.Assess(evidence)}
 	for len(made.Doubts()) > 0 && len(made.asked) < 12 {
 		request := made.Doubts()[0]
 		made.asked = append(made.asked, request.Name)
@@ -111,30 +111,30 @@ func met(t *testing.T, answer target, changes ...func(*logins.Evidence)) run {
 		} else {
 			evidence.Logins = append(evidence.Logins, send(request))
 		}
-		made.Report = logins.Assess(evidence)
+		made.Report = diagnosis.Assess(evidence)
 	}
 	evidence.Repeatable = false
-	made.Report = logins.Assess(evidence)
+	made.Report = diagnosis.Assess(evidence)
 	assert.Empty(t, made.Doubts(), "none are left once no login may be repeated")
 	return made
 }
 
 // The checks of these tests: one that needs no grant, and three that do.
 
-func succeeds(judge *check.Judge) logins.Check {
-	return logins.Check{Step: "succeeds", Clause: "OK-1", Alike: true, Judge: judge.Succeeds}
+func succeeds(judge *check.Judge) diagnosis.Check {
+	return diagnosis.Check{Step: "succeeds", Clause: "OK-1", Alike: true, Judge: judge.Succeeds}
 }
 
-func short(judge *check.Judge) logins.Check {
-	return logins.Check{Step: "is short-lived", Clause: "TOK-4", Alike: true, Judge: unlike(judge, "Long")}
+func short(judge *check.Judge) diagnosis.Check {
+	return diagnosis.Check{Step: "is short-lived", Clause: "TOK-4", Alike: true, Judge: unlike(judge, "Long")}
 }
 
-func sealed(judge *check.Judge) logins.Check {
-	return logins.Check{Step: "is signed", Clause: "TOK-9", Judge: unlike(judge, "Unsigned")}
+func sealed(judge *check.Judge) diagnosis.Check {
+	return diagnosis.Check{Step: "is signed", Clause: "TOK-9", Judge: unlike(judge, "Unsigned")}
 }
 
-func stored(judge *check.Judge) logins.Check {
-	return logins.Check{Step: "is not stored", Clause: "ADV-1", Advisory: true, Judge: unlike(judge, "Stored")}
+func stored(judge *check.Judge) diagnosis.Check {
+	return diagnosis.Check{Step: "is not stored", Clause: "ADV-1", Advisory: true, Judge: unlike(judge, "Stored")}
 }
 
 // unlike judges that a granted login's answer lacks a mark; "Unread" leaves anything open.
@@ -186,7 +186,7 @@ func TestAssess(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		target target
-		change func(*logins.Evidence)
+		change func(*diagnosis.Evidence)
 		own    map[string]string // by step; kept, where it is not named
 		logins map[judged]string // kept, where it is not named
 		steady string
@@ -205,7 +205,7 @@ func TestAssess(t *testing.T) {
 		},
 		{
 			name: "all are refused for want of an authorization", target: func(exchange.Request, int) (int, http.Header) { return http.StatusUnauthorized, nil },
-			change: func(e *logins.Evidence) { e.NeedsAuthorization = true },
+			change: func(e *diagnosis.Evidence) { e.NeedsAuthorization = true },
 			own:    map[string]string{"succeeds": "by REQ-2", "is short-lived": "by REQ-2", "is signed": "by REQ-2", "is not stored": "by REQ-2"},
 			logins: map[judged]string{
 				{ordinary, "REQ-2"}: violated,
@@ -373,7 +373,7 @@ func TestAssess(t *testing.T) {
 		},
 		{
 			name: "the values of multipart forms are not understood", target: always(http.StatusUnauthorized, multipart...),
-			change: func(e *logins.Evidence) { e.Stranger = func(*check.Login) bool { return true } },
+			change: func(e *diagnosis.Evidence) { e.Stranger = func(*check.Login) bool { return true } },
 			logins: map[judged]string{{node, "REQ-5"}: "by REQ-6", {browser, "REQ-3"}: "by REQ-6", {extended, "REQ-6"}: violated, {extended, "ADV-10"}: "by REQ-6"},
 			asked:  twice(node),
 		},
@@ -452,21 +452,21 @@ func TestAssess(t *testing.T) {
 				}
 				return http.StatusOK, nil
 			},
-			change: func(e *logins.Evidence) {
+			change: func(e *diagnosis.Evidence) {
 				e.Repeats[ordinary] = append(e.Repeats[ordinary], refused(e.Logins[0].Request)) // as a run repeats it first
 			},
 			steady: violated,
 		},
 		{
 			name: "the ordinary login is not answered the second time", target: always(http.StatusBadRequest, java),
-			change: func(e *logins.Evidence) {
+			change: func(e *diagnosis.Evidence) {
 				e.Repeats[ordinary] = append(e.Repeats[ordinary], unanswered(e.Logins[0].Request))
 			},
 			logins: map[judged]string{{java, "REQ-4"}: violated}, asked: append(twice(java), java+ownName),
 		},
 		{
 			name: "the ordinary login is refused the second time, and another one every time", target: always(http.StatusForbidden, node),
-			change: func(e *logins.Evidence) {
+			change: func(e *diagnosis.Evidence) {
 				e.Repeats[ordinary] = append(e.Repeats[ordinary], refused(e.Logins[0].Request))
 				e.Repeats[node] = append(e.Repeats[node], refused(e.Logins[1].Request), refused(e.Logins[1].Request))
 			},
@@ -474,7 +474,7 @@ func TestAssess(t *testing.T) {
 		},
 		{
 			name: "the ordinary login is refused when it is sent once more", target: always(http.StatusOK),
-			change: func(e *logins.Evidence) { e.Logins = append(e.Logins, refused(catalogue().LoginAgain())) },
+			change: func(e *diagnosis.Evidence) { e.Logins = append(e.Logins, refused(catalogue().LoginAgain())) },
 			steady: violated,
 		},
 		{
@@ -484,7 +484,7 @@ func TestAssess(t *testing.T) {
 				}
 				return http.StatusOK, nil
 			},
-			change: func(e *logins.Evidence) {
+			change: func(e *diagnosis.Evidence) {
 				e.Repeats[node] = append(e.Repeats[node], refused(e.Logins[1].Request), refused(e.Logins[1].Request))
 				e.Repeats[java] = append(e.Repeats[java], e.Logins[0])
 			},
@@ -492,7 +492,7 @@ func TestAssess(t *testing.T) {
 		},
 		{
 			name: "one is refused now and then, and another one every time", target: always(http.StatusForbidden, java, node),
-			change: func(e *logins.Evidence) {
+			change: func(e *diagnosis.Evidence) {
 				e.Repeats[node] = append(e.Repeats[node], refused(e.Logins[1].Request), refused(e.Logins[1].Request))
 				e.Repeats[java] = append(e.Repeats[java], e.Logins[0])
 			},
@@ -518,23 +518,23 @@ func TestAssess(t *testing.T) {
 				}
 				return http.StatusOK, http.Header{"Unread": {"1"}}
 			},
-			change: func(e *logins.Evidence) { e.Repeatable = false },
+			change: func(e *diagnosis.Evidence) { e.Repeatable = false },
 			own:    map[string]string{"is short-lived": violated, "is signed": inconclusive, "is not stored": inconclusive},
 		},
 		{
 			name: "multipart forms are answered unlike, and an unknown user alike", target: marked("Long", multipart...),
-			change: func(e *logins.Evidence) { e.Stranger = func(*check.Login) bool { return true } },
+			change: func(e *diagnosis.Evidence) { e.Stranger = func(*check.Login) bool { return true } },
 			logins: map[judged]string{{node, "REQ-5"}: violated}, asked: twice(node),
 		},
 		{
 			name: "the Node.js sample is refused as an unknown user is", target: always(http.StatusUnauthorized, node),
-			change: func(e *logins.Evidence) { e.Stranger = func(*check.Login) bool { return true } },
+			change: func(e *diagnosis.Evidence) { e.Stranger = func(*check.Login) bool { return true } },
 			logins: map[judged]string{{node, "REQ-5"}: violated}, asked: append(twice(node), node+ownName),
 		},
 		{
 			name:   "the values of urlencoded forms are not understood",
 			target: always(http.StatusUnauthorized, urlencoded...),
-			change: func(e *logins.Evidence) { e.Stranger = func(*check.Login) bool { return true } },
+			change: func(e *diagnosis.Evidence) { e.Stranger = func(*check.Login) bool { return true } },
 			logins: map[judged]string{
 				{ordinary, "REQ-2"}: "by REQ-6", {java, "REQ-4"}: "by REQ-6", {shell, "REQ-4"}: "by REQ-6",
 				{python, "REQ-4"}: "by REQ-6", {rewritten, "REQ-6"}: violated,
@@ -548,7 +548,7 @@ func TestAssess(t *testing.T) {
 				}
 				return http.StatusOK, http.Header{"Long": {"1"}}
 			},
-			change: func(e *logins.Evidence) { e.NeedsAuthorization = true },
+			change: func(e *diagnosis.Evidence) { e.NeedsAuthorization = true },
 			own:    map[string]string{"is short-lived": violated},
 			logins: map[judged]string{
 				{ordinary, "REQ-2"}: violated,
@@ -586,7 +586,7 @@ func TestAssess(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			var changes []func(*logins.Evidence)
+			var changes []func(*diagnosis.Evidence)
 			if c.change != nil {
 				changes = append(changes, c.change)
 			}
@@ -610,7 +610,7 @@ func TestAssess(t *testing.T) {
 }
 
 // fromOtherOrigin lets the extended login come from a page of another origin.
-func fromOtherOrigin(e *logins.Evidence) {
+func fromOtherOrigin(e *diagnosis.Evidence) {
 	bundle := catalogue().ExtendedFromOtherOrigin()
 	e.Bundles = []requests.Bundle{catalogue().Rewritten(), bundle}
 	for _, l := range e.Logins {

@@ -10,12 +10,20 @@ import (
 // Catalogue returns every fault, in the order of the contract's clauses.
 func Catalogue() []Fault {
 	return slices.Concat(
-		requestFaults(),
-		responseFaults(),
-		tokenFaults(),
-		missingFaults(),
-		refusalFaults(),
-		adviceFaults(),
+		// What may be asked (REQ).
+		endpoint(), noAuthorization(), strayBasic(), urlencodedForms(), multipartForms(), anyValues(),
+		// The token response (OK).
+		success(), responseMembers(), strictJSON(), releaseVersion(), alwaysAlike(), offeredCodings(),
+		// The tokens (TOK).
+		compactForm(), tokenType(), claimTypes(), accessLifetime(), refreshLifetime(), expiryOrder(),
+		freshness(), identity(), verification(), passwordKept(),
+		// Missing and empty parameters (ERR).
+		oneMissing(), severalMissing(), errorObject(), missingInMultipart(), leaks(), blankParameters(),
+		// Refused logins (REF).
+		wrongPasswords(), unknownUsers(), unknownCompanies(), otherCompanies(), otherMethods(), redirects(),
+		// The advisories (ADV).
+		noStore(), verifiedHTTPS(), refusedAlike(), refreshBound(), noSniff(), exactNames(), crossOrigin(),
+		basicChallenge(), numericUser(), extraParameter(),
 	)
 }
 

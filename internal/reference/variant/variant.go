@@ -1,6 +1,10 @@
 package variant
 
-import "github.com/klearstack/conformance/internal/reference"
+import (
+	"slices"
+
+	"github.com/klearstack/conformance/internal/reference"
+)
 
 // Variant is one way to keep the contract.
 type Variant struct {
@@ -54,4 +58,29 @@ func (v Variant) against(advisories ...string) Variant {
 func (v Variant) servedBy(serving Serving) Variant {
 	v.Serving = serving
 	return v
+}
+
+// Catalogue returns every variant.
+func Catalogue() []Variant {
+	return slices.Concat(
+		servings(),
+		transfers(),
+		compressions(),
+		headers(),
+		bodies(),
+		releases(),
+		lifetimes(),
+		clocks(),
+		users(),
+		tokenForms(),
+		names(),
+		sentences(),
+		refusals(),
+		methods(),
+		repetitions(),
+		origins(),
+		cookies(),
+		stacks(),
+		credentials(),
+	)
 }

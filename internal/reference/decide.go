@@ -60,7 +60,7 @@ func (c *Call) judge() {
 		return
 	}
 	c.Decision = Refused
-	if c.hasBlank() {
+	if c.HasBlank() {
 		return
 	}
 	for _, user := range c.Users() {
@@ -70,21 +70,16 @@ func (c *Call) judge() {
 	}
 }
 
-// hasBlank tells whether a value is empty, or a name only blanks (ERR-8).
-func (c *Call) hasBlank() bool {
-	username, _ := c.Form.Get(ParamUsername)
-	company, _ := c.Form.Get(ParamCompany)
-	password, _ := c.Form.Get(ParamPassword)
-	return blank(username) || blank(company) || password == ""
+// HasBlank reports whether a value is empty, or a name only blanks (ERR-8).
+func (c *Call) HasBlank() bool {
+	return blank(c.Form.Value(ParamUsername)) || blank(c.Form.Value(ParamCompany)) || c.Form.Value(ParamPassword) == ""
 }
 
-// matches compares all three values in constant time, so that neither the
-// answer nor its delay tells which one is wrong (ADV-3).
+// matches compares all three values in constant time, so that neither the answer nor its delay tells which one is wrong
+// (ADV-3).
 func (f Form) matches(user User) bool {
-	username, _ := f.Get(ParamUsername)
-	company, _ := f.Get(ParamCompany)
-	password, _ := f.Get(ParamPassword)
-	return same(username, user.Username)&same(company, user.Company)&same(password, user.Password) == 1
+	return same(f.Value(ParamUsername), user.Username)&same(f.Value(ParamCompany), user.Company)&
+		same(f.Value(ParamPassword), user.Password) == 1
 }
 
 // same is 1 for equal strings; hashing hides their lengths.

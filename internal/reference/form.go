@@ -52,6 +52,12 @@ func (f Form) Get(name string) (value string, sent bool) {
 	return "", false
 }
 
+// Value returns the first value of name; "" where none was sent.
+func (f Form) Value(name string) string {
+	value, _ := f.Get(name)
+	return value
+}
+
 // missing lists the parameters that were not sent at all.
 func (f Form) missing() []string {
 	var names []string

@@ -5,10 +5,11 @@ import (
 	"slices"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 func extraParameter() []Fault {
-	extra := all(granted, func(c *reference.Call) bool {
+	extra := change.All(change.Granted, func(c *reference.Call) bool {
 		return slices.ContainsFunc(c.Form, func(field reference.Field) bool {
 			return !slices.Contains(reference.Parameters(), field.Name)
 		})
@@ -18,12 +19,12 @@ func extraParameter() []Fault {
 	}
 	return of("ADV-10",
 		hooked("extra-parameter-named", "Rejects every form with an unknown extra parameter with 400 and its name.",
-			failing(http.StatusBadRequest, "property conformance_extra should not exist").Only(unknown)),
+			change.Failing(http.StatusBadRequest, "property conformance_extra should not exist").Only(unknown)),
 		hooked("extra-parameter-malformed", "Answers a login with an unknown extra parameter with 400.",
-			failing(http.StatusBadRequest, "Unknown parameter").Only(extra)),
+			change.Failing(http.StatusBadRequest, "Unknown parameter").Only(extra)),
 		hooked("extra-parameter-refused", "Refuses a login with an unknown extra parameter with 401.",
-			failing(http.StatusUnauthorized, "Invalid credentials").Only(extra)),
+			change.Failing(http.StatusUnauthorized, "Invalid credentials").Only(extra)),
 		hooked("extra-parameter-crashes", "Answers a login with an unknown extra parameter with 500.",
-			failing(http.StatusInternalServerError, "Unexpected keyword argument").Only(extra)),
+			change.Failing(http.StatusInternalServerError, "Unexpected keyword argument").Only(extra)),
 	)
 }

@@ -4,13 +4,14 @@ import (
 	"slices"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 func exactNames() []Fault {
 	naming := func(choose func(missing []string) []string) reference.Hooks {
 		return reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
 			a.Members.Set(reference.MemberError, reference.MissingText(choose(c.Missing)))
-		}}.Only(missing)
+		}}.Only(change.Missing)
 	}
 	return of("ADV-6",
 		hooked("first-missing-alone-named", "Names the first of several missing parameters alone.",

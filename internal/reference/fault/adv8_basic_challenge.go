@@ -1,9 +1,14 @@
 package fault
 
-import "github.com/klearstack/conformance/internal/reference"
+import (
+	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
+)
 
 func basicChallenge() []Fault {
-	challenging := func(challenge string) reference.Hooks { return header("WWW-Authenticate", challenge).Only(refused) }
+	challenging := func(challenges ...string) reference.Hooks {
+		return change.Header("WWW-Authenticate", challenges...).Only(change.Refused)
+	}
 	return of("ADV-8",
 		hooked("basic-challenge", "Refuses logins with a Basic challenge.", challenging(`Basic realm="api"`)),
 		hooked("basic-challenge-in-lower-case", "Refuses logins with a basic challenge in lower case.", challenging("basic")),
@@ -13,8 +18,6 @@ func basicChallenge() []Fault {
 			challenging(`Bearer realm="a, b", error="c", BASIC realm="api", charset="UTF-8"`)),
 		hooked("basic-challenge-with-token", "Refuses logins with a Basic challenge after one with a token.", challenging(`Negotiate YWJj==, Basic`)),
 		hooked("basic-challenge-in-second-field", "Refuses logins with a Basic challenge in a second field.",
-			composing(func(a *reference.Answer) {
-				a.Header["Www-Authenticate"] = []string{`Bearer realm="api"`, `Basic realm="api"`}
-			}).Only(refused)),
+			challenging(`Bearer realm="api"`, `Basic realm="api"`)),
 	)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 func leaks() []Fault {
@@ -17,23 +18,23 @@ func leakedTokens() []Fault {
 		a.Members.Set(reference.MemberAccess, pair.Access)
 	}
 	return of("ERR-7",
-		hooked("missing-error-with-tokens", "Puts tokens into the error about a missing parameter.", leaking(inBody).Only(missing)),
+		hooked("missing-error-with-tokens", "Puts tokens into the error about a missing parameter.", leaking(inBody).Only(change.Missing)),
 		hooked("missing-error-with-access-token", "Puts an access token into a sentence of the error about a missing parameter.",
 			leaking(func(a *reference.Answer, pair reference.Pair) {
 				a.Members.Set("hint", "Go on as "+pair.Access+" for now")
-			}).Only(missing)),
+			}).Only(change.Missing)),
 		hooked("missing-error-with-token-header", "Puts an access token into a header of the error about a missing parameter.",
-			leaking(func(a *reference.Answer, pair reference.Pair) { a.Header.Set("X-Access-Token", pair.Access) }).Only(missing)),
+			leaking(func(a *reference.Answer, pair reference.Pair) { a.Header.Set("X-Access-Token", pair.Access) }).Only(change.Missing)),
 		hooked("missing-error-with-token-cookie", "Sets a cookie with an access token in the error about a missing parameter.",
 			leaking(func(a *reference.Answer, pair reference.Pair) {
 				a.Header.Set("Set-Cookie", (&http.Cookie{Name: "access_token", Value: pair.Access, HttpOnly: true}).String())
-			}).Only(missing)),
+			}).Only(change.Missing)),
 		hooked("query-with-tokens", "Answers a query string with its URL, tokens and 405.",
 			leaking(inBody).Then(reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
 				a.Members.Set("url", c.Request.URL.RequestURI())
-			}}).Only(all(queried, not(post))),
+			}}).Only(change.All(change.Queried, change.Not(change.Post))),
 			AlsoBroken{"REF-5", "tokens for a query string are issued tokens, whatever the status"}),
-		hooked("refusal-with-tokens", "Refuses an unknown company with 401 and tokens.", leaking(inBody).Only(because(unknownCompany)),
+		hooked("refusal-with-tokens", "Refuses an unknown company with 401 and tokens.", leaking(inBody).Only(change.Because(change.UnknownCompany)),
 			AlsoBroken{"REF-3", "a refusal with tokens is none in the words of the clause that asks for the refusal"}),
 	)
 }
@@ -50,41 +51,41 @@ func leaking(leak func(*reference.Answer, reference.Pair)) reference.Hooks {
 func leakedPasswords() []Fault {
 	echoing := func(name string, hold func(password string) string) reference.Hooks {
 		return reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
-			a.Members.Set(name, hold(value(c, reference.ParamPassword)))
+			a.Members.Set(name, hold(c.Form.Value(reference.ParamPassword)))
 		}}
 	}
 	itself := func(password string) string { return password }
 	return of("ERR-7",
 		hooked("missing-error-echoes-form", "Puts the form into the error about a missing parameter.",
-			reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) { a.Members.Set("request", formOf(c)) }}.Only(missing)),
+			reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) { a.Members.Set("request", formOf(c)) }}.Only(change.Missing)),
 		hooked("missing-error-echoes-body", "Puts the raw body of a urlencoded form into the error about a missing parameter.",
 			reference.Hooks{Encoded: func(c *reference.Call, a *reference.Answer) {
 				decoded := reference.DecodeUrlencoded(string(c.RawBody))
 				a.Body = []byte(`{"body":` + quoted(decoded) + `,` + string(a.Body[1:]))
-			}}.Only(all(urlencoded, missing))),
+			}}.Only(change.All(change.Urlencoded, change.Missing))),
 		hooked("refusal-echoes-password", "Puts the password into the refusal of an unknown company.",
-			echoing("password", itself).Only(because(unknownCompany))),
+			echoing("password", itself).Only(change.Because(change.UnknownCompany))),
 		hooked("refusal-echoes-password-in-sentence", "Puts the password into a sentence of the refusal of an unknown company.",
 			echoing(reference.MemberError, func(password string) string { return "No account matches " + password + " there" }).
-				Only(because(unknownCompany))),
+				Only(change.Because(change.UnknownCompany))),
 		hooked("refusal-echoes-password-escaped", "Puts the password into the refusal of an unknown company with every character escaped.",
 			reference.Hooks{Encoded: func(c *reference.Call, a *reference.Answer) {
-				a.Body = []byte(`{"error":"Invalid credentials","sent":"` + escaped(value(c, reference.ParamPassword)) + `"}`)
-			}}.Only(because(unknownCompany))),
+				a.Body = []byte(`{"error":"Invalid credentials","sent":"` + change.Escaped(c.Form.Value(reference.ParamPassword)) + `"}`)
+			}}.Only(change.Because(change.UnknownCompany))),
 		hooked("query-password-echoed", "Puts the password of a query string into a sentence.",
 			reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
 				a.Members.Set(reference.MemberError, "No account matches "+c.Request.URL.Query().Get(reference.ParamPassword)+" there")
-			}}.Only(all(queried, not(post)))),
+			}}.Only(change.All(change.Queried, change.Not(change.Post)))),
 		hooked("query-password-echoed-beside-url", "Puts the password of a query string into a member beside the URL.",
 			reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
 				a.Members.Set("url", c.Request.URL.RequestURI())
 				a.Members.Set("sent", c.Request.URL.Query().Get(reference.ParamPassword))
-			}}.Only(all(queried, not(post)))),
+			}}.Only(change.All(change.Queried, change.Not(change.Post)))),
 		hooked("other-methods-echo-form", "Puts the form of other methods than POST into the error.",
 			reference.Hooks{Encoded: func(c *reference.Call, a *reference.Answer) {
 				a.Header.Set("Content-Type", "text/plain")
 				a.Body = append([]byte("Cannot "+c.Request.Method+" "+c.Request.URL.RequestURI()+"?"), c.RawBody...)
-			}}.Only(func(c *reference.Call) bool { return c.Decision == reference.NotAllowed && !queried(c) })),
+			}}.Only(func(c *reference.Call) bool { return c.Decision == reference.NotAllowed && !change.Queried(c) })),
 	)
 }
 
@@ -93,17 +94,17 @@ func leakedTraces() []Fault {
 	for _, each := range traces() {
 		faults = append(faults,
 			hooked("missing-error-with-"+each.name+"-trace", "Puts a "+each.title+" stack trace into the error about a missing parameter.",
-				member("trace", each.text).Only(missing)))
+				change.Member("trace", each.text).Only(change.Missing)))
 	}
 	return of("ERR-7", append(faults,
 		hooked("query-with-python-trace", "Answers a query string with its URL and a Python stack trace.",
 			reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
 				a.Fail(http.StatusInternalServerError, c.Request.URL.RequestURI()+"\n"+pythonTrace)
-			}}.Only(all(queried, not(post)))),
+			}}.Only(change.All(change.Queried, change.Not(change.Post)))),
 		hooked("refusal-with-python-trace", "Puts a Python stack trace into refusals.",
-			member("trace", pythonTrace).Only(refused)),
+			change.Member("trace", pythonTrace).Only(change.Refused)),
 		hooked("refusal-with-node-trace", "Writes refusals as a Node.js stack trace in plain text.",
-			page(http.StatusInternalServerError, "text/plain", nodeTrace).Only(refused)))...)
+			change.Page(http.StatusInternalServerError, "text/plain", nodeTrace).Only(change.Refused)))...)
 }
 
 func debugPages() []Fault {
@@ -111,17 +112,17 @@ func debugPages() []Fault {
 	for _, each := range pages() {
 		faults = append(faults,
 			hooked("refusal-with-"+each.name+"-page", "Answers a refused login with "+each.title+"'s debug page.",
-				page(http.StatusInternalServerError, "text/html; charset=utf-8", each.text).Only(refused)))
+				change.Page(http.StatusInternalServerError, "text/html; charset=utf-8", each.text).Only(change.Refused)))
 	}
 	return of("ERR-7", append(faults,
 		hooked("refusal-with-laravel-debug-json", "Answers a refused login with Laravel's exception and its trace in JSON.",
-			page(http.StatusInternalServerError, "application/json", `{"message":"no such account","exception":"RuntimeException","file":"/srv/app/Login.php","line":17,`+
-				`"trace":[{"file":"/srv/app/Controller.php","line":41,"function":"login","class":"App\\Login","type":"->"}]}`).Only(refused)),
+			change.Page(http.StatusInternalServerError, "application/json", `{"message":"no such account","exception":"RuntimeException","file":"/srv/app/Login.php","line":17,`+
+				`"trace":[{"file":"/srv/app/Controller.php","line":41,"function":"login","class":"App\\Login","type":"->"}]}`).Only(change.Refused)),
 		hooked("refusal-with-symfony-debug-json", "Answers a refused login with Symfony's exception and its trace in JSON.",
-			page(http.StatusInternalServerError, "application/problem+json", `{"title":"An error occurred","status":500,"detail":"no such account","class":"RuntimeException",`+
+			change.Page(http.StatusInternalServerError, "application/problem+json", `{"title":"An error occurred","status":500,"detail":"no such account","class":"RuntimeException",`+
 				`"trace":[{"namespace":"","short_class":"","class":"","type":"","function":"","file":"/srv/app/Login.php","line":17,"args":[]},`+
-				`{"namespace":"App","short_class":"Login","class":"App\\Login","type":"->","function":"login","file":"/srv/app/Controller.php","line":41,"args":[]}]}`).Only(refused)),
+				`{"namespace":"App","short_class":"Login","class":"App\\Login","type":"->","function":"login","file":"/srv/app/Controller.php","line":41,"args":[]}]}`).Only(change.Refused)),
 		hooked("refusal-with-trace-and-status-200", "Answers an unknown user with a Node.js stack trace and 200.",
-			page(http.StatusOK, "text/plain", nodeTrace).Only(because(unknownUser)),
+			change.Page(http.StatusOK, "text/plain", nodeTrace).Only(change.Because(change.UnknownUser)),
 			AlsoBroken{"REF-2", "an answer with 200 is no refusal"}))...)
 }

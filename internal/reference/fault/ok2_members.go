@@ -5,55 +5,56 @@ import (
 	"net/http"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 func responseMembers() []Fault {
 	return of("OK-2",
-		hooked("refresh-token-absent", "Answers a login without refresh_token.", without(reference.MemberRefresh).Only(granted)),
-		hooked("access-token-absent", "Answers a login without access_token.", without(reference.MemberAccess).Only(granted)),
-		hooked("release-version-absent", "Answers a login without release_version.", without(reference.MemberRelease).Only(granted)),
-		hooked("refresh-token-null", "Answers a login with a refresh_token of null.", member(reference.MemberRefresh, nil).Only(granted)),
-		hooked("access-token-empty", "Answers a login with an empty access_token.", member(reference.MemberAccess, "").Only(granted)),
+		hooked("refresh-token-absent", "Answers a login without refresh_token.", change.Without(reference.MemberRefresh).Only(change.Granted)),
+		hooked("access-token-absent", "Answers a login without access_token.", change.Without(reference.MemberAccess).Only(change.Granted)),
+		hooked("release-version-absent", "Answers a login without release_version.", change.Without(reference.MemberRelease).Only(change.Granted)),
+		hooked("refresh-token-null", "Answers a login with a refresh_token of null.", change.Member(reference.MemberRefresh, nil).Only(change.Granted)),
+		hooked("access-token-empty", "Answers a login with an empty access_token.", change.Member(reference.MemberAccess, "").Only(change.Granted)),
 		hooked("release-version-number", "Answers a login with a release_version that is a number.",
-			member(reference.MemberRelease, json.Number("7.8")).Only(granted)),
-		hooked("release-version-null", "Answers a login with a release_version of null.", member(reference.MemberRelease, nil).Only(granted)),
+			change.Member(reference.MemberRelease, json.Number("7.8")).Only(change.Granted)),
+		hooked("release-version-null", "Answers a login with a release_version of null.", change.Member(reference.MemberRelease, nil).Only(change.Granted)),
 		hooked("release-version-list", "Answers a login with a release_version that is a list of numbers.",
-			member(reference.MemberRelease, []int{7, 8, 9}).Only(granted)),
+			change.Member(reference.MemberRelease, []int{7, 8, 9}).Only(change.Granted)),
 		hooked("tokens-nested", "Answers a login with each token inside an object.",
-			composing(func(a *reference.Answer) {
+			change.Composing(func(a *reference.Answer) {
 				for _, name := range []string{reference.MemberAccess, reference.MemberRefresh} {
 					a.Members.Set(name, reference.Members{{Name: "token", Value: a.Members.Get(name)}})
 				}
-			}).Only(granted)),
-		hooked("response-wrapped-in-data", "Wraps the token response in a member data.", wrapped("data").Only(granted)),
+			}).Only(change.Granted)),
+		hooked("response-wrapped-in-data", "Wraps the token response in a member data.", wrapped("data").Only(change.Granted)),
 		hooked("response-in-array", "Answers a login with an array that holds the token response.",
-			body(func(text string) string { return "[" + text + "]" }).Only(granted)),
+			change.Body(func(text string) string { return "[" + text + "]" }).Only(change.Granted)),
 		hooked("response-encoded-twice", "Answers a login with a JSON text that holds the token response as JSON.",
-			body(quoted).Only(granted)),
+			change.Body(quoted).Only(change.Granted)),
 		hooked("members-in-camel-case", "Spells the members accessToken, refreshToken and releaseVersion.",
-			renamed(reference.MemberAccess, "accessToken").
-				Then(renamed(reference.MemberRefresh, "refreshToken")).
-				Then(renamed(reference.MemberRelease, "releaseVersion")).Only(granted)),
+			change.Renamed(reference.MemberAccess, "accessToken").
+				Then(change.Renamed(reference.MemberRefresh, "refreshToken")).
+				Then(change.Renamed(reference.MemberRelease, "releaseVersion")).Only(change.Granted)),
 		hooked("access-token-capitalised", "Spells the member of the access token Access_Token.",
-			renamed(reference.MemberAccess, "Access_Token").Only(granted)),
+			change.Renamed(reference.MemberAccess, "Access_Token").Only(change.Granted)),
 		hooked("members-of-simple-jwt", "Spells the members of the tokens access and refresh.",
-			renamed(reference.MemberAccess, "access").Then(renamed(reference.MemberRefresh, "refresh")).Only(granted)),
+			change.Renamed(reference.MemberAccess, "access").Then(change.Renamed(reference.MemberRefresh, "refresh")).Only(change.Granted)),
 		hooked("error-with-status-200", "Answers a valid login with 200 and an error in place of tokens.",
-			failing(http.StatusOK, "Try again later").Only(granted)),
+			change.Failing(http.StatusOK, "Try again later").Only(change.Granted)),
 		hooked("tokens-in-cookies", "Answers a login with the tokens in cookies and not in the body.",
-			composing(func(a *reference.Answer) {
+			change.Composing(func(a *reference.Answer) {
 				for _, name := range []string{reference.MemberAccess, reference.MemberRefresh} {
 					token, _ := a.Members.Get(name).(string)
 					a.Header.Add("Set-Cookie", (&http.Cookie{Name: name, Value: token, HttpOnly: true}).String())
 					a.Members.Delete(name)
 				}
-			}).Only(granted)),
+			}).Only(change.Granted)),
 	)
 }
 
 // wrapped puts all members into one.
 func wrapped(name string) reference.Hooks {
-	return composing(func(a *reference.Answer) {
+	return change.Composing(func(a *reference.Answer) {
 		a.Members = reference.Members{{Name: name, Value: a.Members}}
 	})
 }

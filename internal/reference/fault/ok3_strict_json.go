@@ -2,7 +2,6 @@ package fault
 
 import (
 	"bytes"
-	"compress/gzip"
 	"encoding/binary"
 	"net/http"
 	"slices"
@@ -11,6 +10,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 func strictJSON() []Fault {
@@ -18,11 +18,9 @@ func strictJSON() []Fault {
 }
 
 func declaredType() []Fault {
-	declared := func(contentType string) reference.Hooks { return header("Content-Type", contentType).Only(granted) }
-	declaring := func(contentTypes ...string) reference.Hooks {
-		return composing(func(a *reference.Answer) { a.Header["Content-Type"] = contentTypes })
+	declared := func(contentTypes ...string) reference.Hooks {
+		return change.Header("Content-Type", contentTypes...).Only(change.Granted)
 	}
-	twice := func(first, second string) reference.Hooks { return declaring(first, second).Only(granted) }
 	return of("OK-3",
 		hooked("response-declared-as-html", "Declares the token response as text/html.", declared("text/html; charset=utf-8")),
 		hooked("response-declared-as-text", "Declares the token response as text/plain.", declared("text/plain")),
@@ -30,18 +28,18 @@ func declaredType() []Fault {
 		hooked("response-declared-as-javascript", "Declares the token response as application/javascript.", declared("application/javascript")),
 		hooked("response-declared-as-problem", "Declares the token response as application/problem+json.", declared("application/problem+json")),
 		hooked("response-declared-twice", "Declares the token response as application/json and, in a second field, as text/html.",
-			twice("application/json", "text/html")),
+			declared("application/json", "text/html")),
 		hooked("response-declared-twice-html-first", "Declares the token response as text/html and, in a second field, as application/json.",
-			twice("text/html; charset=utf-8", "application/json")),
+			declared("text/html; charset=utf-8", "application/json")),
 		hooked("response-declared-as-two-types", "Declares the token response as application/json and text/html in one field.", declared("application/json, text/html")),
 		hooked("missing-error-declared-twice", "Declares the error about a missing parameter as application/json and, in a second field, as text/html.",
-			declaring("application/json", "text/html").Only(missing)),
-		hooked("response-undeclared", "Sends the token response without a content type.", declared("")),
+			change.Header("Content-Type", "application/json", "text/html").Only(change.Missing)),
+		hooked("response-undeclared", "Sends the token response without a content type.", declared()),
 	)
 }
 
 func strictBody() []Fault {
-	written := func(change func(string) string) reference.Hooks { return body(change).Only(granted) }
+	written := func(write func(string) string) reference.Hooks { return change.Body(write).Only(change.Granted) }
 	first := func(text string) reference.Hooks {
 		return written(func(body string) string { return "{" + text + "," + body[1:] })
 	}
@@ -79,32 +77,32 @@ func strictBody() []Fault {
 		hooked("raw-tab-in-text", "Puts an unescaped tab into a text of the token response.", first("\"note\":\"a\tb\"")),
 		hooked("comment-in-response", "Writes a comment into the token response.",
 			written(func(body string) string { return "{/* tokens */" + body[1:] })),
-		hooked("gzip-without-label", "Compresses the token response without saying so.", written(gzipped)),
+		hooked("gzip-without-label", "Compresses the token response without saying so.", written(change.Gzipped)),
 	)
 }
 
 func completeBody() []Fault {
 	announcing := func(more int) reference.Hooks {
-		return encoding(func(a *reference.Answer) {
+		return change.Encoding(func(a *reference.Answer) {
 			a.Header.Set("Content-Length", strconv.Itoa(len(a.Body)+more))
 		})
 	}
-	half := body(func(text string) string { return text[:len(text)/2] })
+	half := change.Body(func(text string) string { return text[:len(text)/2] })
 	return of("OK-3",
-		hooked("response-cut-short", "Sends half of the token response, with a Content-Length to match.", half.Only(granted)),
+		hooked("response-cut-short", "Sends half of the token response, with a Content-Length to match.", half.Only(change.Granted)),
 		hooked("response-cut-on-the-way", "Closes the connection after half of the token response.",
-			encoding(func(a *reference.Answer) {
+			change.Encoding(func(a *reference.Answer) {
 				a.Header.Set("Content-Length", strconv.Itoa(len(a.Body)))
 				a.Body = a.Body[:len(a.Body)/2]
-			}).Only(granted)),
-		hooked("length-too-large", "Announces ten bytes more than the token response has.", announcing(10).Only(granted)),
+			}).Only(change.Granted)),
+		hooked("length-too-large", "Announces ten bytes more than the token response has.", announcing(10).Only(change.Granted)),
 	)
 }
 
 func missingBody() []Fault {
 	return of("OK-3",
 		hooked("missing-error-declared-as-html", "Declares the error about a missing parameter as text/html.",
-			header("Content-Type", "text/html").Only(missing)),
+			change.Header("Content-Type", "text/html").Only(change.Missing)),
 		hooked("missing-error-in-html", "Writes the error about a missing parameter as an HTML page.",
 			missingPage("text/html; charset=utf-8", "<!doctype html><title>Error</title><p>", "</p>")),
 		hooked("missing-error-in-plain-text", "Writes the error about a missing parameter as plain text.",
@@ -112,9 +110,9 @@ func missingBody() []Fault {
 		hooked("missing-error-as-the-page-prints-it", "Writes the error about a missing parameter as the page's fragment: error and a quoted text, without braces.",
 			missingPage("application/json", `error "`, `"`)),
 		hooked("missing-error-with-byte-order-mark", "Starts the error about a missing parameter with a byte order mark.",
-			body(func(text string) string { return "\uFEFF" + text }).Only(missing)),
+			change.Body(func(text string) string { return "\uFEFF" + text }).Only(change.Missing)),
 		hooked("missing-error-written-twice", "Writes the error about a missing parameter twice.",
-			body(func(text string) string { return text + text }).Only(missing)),
+			change.Body(func(text string) string { return text + text }).Only(change.Missing)),
 	)
 }
 
@@ -124,7 +122,7 @@ func missingPage(contentType, before, after string) reference.Hooks {
 		a.Body = []byte(before + reference.MissingText(c.Missing) + after)
 		a.Header.Set("Content-Type", contentType)
 		a.Status = http.StatusInternalServerError
-	}}.Only(missing)
+	}}.Only(change.Missing)
 }
 
 func inUTF16(text string) string {
@@ -133,12 +131,4 @@ func inUTF16(text string) string {
 		_ = binary.Write(&encoded, binary.LittleEndian, unit) // a buffer takes everything
 	}
 	return encoded.String()
-}
-
-func gzipped(text string) string {
-	var compressed bytes.Buffer
-	writer := gzip.NewWriter(&compressed)
-	_, _ = writer.Write([]byte(text)) // a buffer takes everything
-	_ = writer.Close()
-	return compressed.String()
 }

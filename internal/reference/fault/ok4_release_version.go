@@ -1,9 +1,14 @@
 package fault
 
-import "github.com/klearstack/conformance/internal/reference"
+import (
+	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
+)
 
 func releaseVersion() []Fault {
-	answers := func(version string) reference.Hooks { return member(reference.MemberRelease, version).Only(granted) }
+	answers := func(version string) reference.Hooks {
+		return change.Member(reference.MemberRelease, version).Only(change.Granted)
+	}
 	return of("OK-4",
 		hooked("release-with-v", "Answers with the release version v7.8.9.", answers("v7.8.9")),
 		hooked("release-latest", "Answers with the release version latest.", answers("latest")),

@@ -5,21 +5,22 @@ import (
 	"strings"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 func wrongPasswords() []Fault {
-	refusal := because(wrongPassword)
+	refusal := change.Because(change.WrongPassword)
 	fitting := func(fits func(sent, held string) bool) reference.Hooks {
-		return accepting(reference.ParamPassword, fits).Only(refusal)
+		return change.Accepting(reference.ParamPassword, fits).Only(refusal)
 	}
 	// How much of a password crypt(3) compared.
 	const compared = 8
 	return of("REF-1",
-		hooked("any-password-accepted", "Issues tokens for any password.", fitting(anything)),
+		hooked("any-password-accepted", "Issues tokens for any password.", fitting(change.Anything)),
 		hooked("any-password-accepted-in-multipart", "Issues tokens for any password in a multipart form.",
-			fitting(anything).Only(multipart)),
+			fitting(change.Anything).Only(change.Multipart)),
 		hooked("any-password-accepted-in-urlencoded", "Issues tokens for any password in a urlencoded form.",
-			fitting(anything).Only(urlencoded)),
+			fitting(change.Anything).Only(change.Urlencoded)),
 		hooked("password-in-any-case", "Compares passwords without regard to case.", fitting(strings.EqualFold)),
 		hooked("password-without-last-character", "Compares all of a password but its last character.",
 			fitting(func(sent, held string) bool {
@@ -29,7 +30,7 @@ func wrongPasswords() []Fault {
 			fitting(func(sent, held string) bool {
 				return len(sent) >= compared && len(held) >= compared && sent[:compared] == held[:compared]
 			})),
-		hooked("wrong-password-status-200", "Answers 200 with an error to a wrong password.", status(http.StatusOK).Only(refusal)),
+		hooked("wrong-password-status-200", "Answers 200 with an error to a wrong password.", change.Status(http.StatusOK).Only(refusal)),
 		hooked("wrong-password-with-null-tokens", "Answers 200 with tokens of null to a wrong password.", nullTokens().Only(refusal)),
 	)
 }

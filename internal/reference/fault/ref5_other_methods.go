@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 func otherMethods() []Fault {
@@ -56,8 +57,8 @@ func otherMethods() []Fault {
 				}
 			}})),
 		hooked("query-of-post-answered-with-400", "Answers 400 to a POST with a query string.",
-			failing(http.StatusBadRequest, "No query string is allowed").Only(func(c *reference.Call) bool {
-				return missing(c) && c.Request.URL.RawQuery != ""
+			change.Failing(http.StatusBadRequest, "No query string is allowed").Only(func(c *reference.Call) bool {
+				return change.Missing(c) && c.Request.URL.RawQuery != ""
 			})),
 	)
 }

@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 func anyValues() []Fault {
@@ -26,15 +27,15 @@ func parameterOrder() []Fault {
 	}
 	return of("REQ-6",
 		hooked("order-insisted-on", "Answers a form with 400 whose parameters stand in another order than the samples'.",
-			failing(http.StatusBadRequest, "The parameters are out of order").Only(all(granted, reordered))),
+			change.Failing(http.StatusBadRequest, "The parameters are out of order").Only(change.All(change.Granted, reordered))),
 		hooked("order-insisted-on-in-multipart", "Answers a multipart form with 400 whose parameters stand in another order than the samples'.",
-			failing(http.StatusBadRequest, "The parameters are out of order").Only(all(granted, multipart, reordered))),
+			change.Failing(http.StatusBadRequest, "The parameters are out of order").Only(change.All(change.Granted, change.Multipart, reordered))),
 		hooked("values-taken-by-position", "Takes the first value for the username, the second for the company and the third for the password.",
 			reference.Hooks{Parsed: func(c *reference.Call) {
 				for i, name := range reference.Parameters() {
 					c.Form[i].Name = name
 				}
-			}}.Only(all(post, reordered))),
+			}}.Only(change.All(change.Post, reordered))),
 	)
 }
 
@@ -48,7 +49,7 @@ func urlencodedValues() []Fault {
 			reference.Hooks{Parsed: func(c *reference.Call) {
 				decoded := reference.DecodeUrlencoded(string(c.RawBody))
 				c.Form = reference.ParseUrlencoded(decoded, func(text string) string { return text })
-			}}.Only(urlencoded)),
+			}}.Only(change.Urlencoded)),
 		hooked("semicolon-ends-value", "Ends a urlencoded value at a semicolon, even a percent-encoded one.",
 			decoding(func(text string) string {
 				before, _, _ := strings.Cut(reference.DecodeUrlencoded(text), ";")
@@ -92,18 +93,18 @@ func multipartValues() []Fault {
 }
 
 func contentTypeCharset() []Fault {
-	charset := all(urlencoded, func(c *reference.Call) bool {
+	charset := change.All(change.Urlencoded, func(c *reference.Call) bool {
 		return strings.Contains(c.Request.Header.Get("Content-Type"), ";")
 	})
 	return of("REQ-6",
 		hooked("charset-unsupported", "Answers a urlencoded form with 415 whose content type names a charset.",
-			failing(http.StatusUnsupportedMediaType, "The content type is not supported").Only(charset)),
+			change.Failing(http.StatusUnsupportedMediaType, "The content type is not supported").Only(charset)),
 		hooked("charset-loses-form", "Finds no parameters in a urlencoded form whose content type names a charset.",
-			failing(http.StatusInternalServerError, reference.MissingText(reference.Parameters())).Only(charset)),
+			change.Failing(http.StatusInternalServerError, reference.MissingText(reference.Parameters())).Only(charset)),
 		hooked("urlencoded-read-as-latin-1-without-charset", "Reads a urlencoded form as Latin-1 if its content type names no charset.",
-			decoding(func(text string) string { return latin1(reference.DecodeUrlencoded(text)) }).Only(not(charset))),
+			decoding(func(text string) string { return latin1(reference.DecodeUrlencoded(text)) }).Only(change.Not(charset))),
 		hooked("read-as-latin-1-without-charset", "Reads a form as Latin-1 if its content type names no charset, as no multipart form's does.",
-			decoding(func(text string) string { return latin1(reference.DecodeUrlencoded(text)) }).Only(not(charset)).
+			decoding(func(text string) string { return latin1(reference.DecodeUrlencoded(text)) }).Only(change.Not(charset)).
 				Then(multipartReading(latin1))),
 		hooked("charset-read-as-latin-1", "Reads a urlencoded form as Latin-1 if its content type names a charset.",
 			decoding(func(text string) string { return latin1(reference.DecodeUrlencoded(text)) }).Only(charset)),
@@ -116,7 +117,7 @@ func multipartReading(read func(string) string) reference.Hooks {
 		for i := range c.Form {
 			c.Form[i].Value = read(c.Form[i].Value)
 		}
-	}}.Only(multipart)
+	}}.Only(change.Multipart)
 }
 
 // latin1 takes each byte for a character.

@@ -1,16 +1,14 @@
 package fault
 
 import (
-	"fmt"
-	"strings"
-
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 func passwordKept() []Fault {
 	inClaims := func(name string, hold func(password string) any, kinds ...reference.Kind) reference.Hooks {
 		return reference.Hooks{Claimed: func(c *reference.Call, t *reference.Token) {
-			if isOf(t, kinds) {
+			if change.OfKind(t, kinds) {
 				t.Claims[name] = hold(c.User.Password)
 			}
 		}}
@@ -18,7 +16,7 @@ func passwordKept() []Fault {
 	inBody := func(name string, hold func(password string) any) reference.Hooks {
 		return reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
 			a.Members.Set(name, hold(c.User.Password))
-		}}.Only(granted)
+		}}.Only(change.Granted)
 	}
 	itself := func(password string) any { return password }
 	return of("TOK-10",
@@ -32,23 +30,13 @@ func passwordKept() []Fault {
 			inBody("message", func(password string) any { return "Logged in with " + password + " just now" })),
 		hooked("password-escaped-in-response", "Writes the password into the token response with every character escaped.",
 			reference.Hooks{Encoded: func(c *reference.Call, a *reference.Answer) {
-				a.Body = []byte(`{"echo":"` + escaped(c.User.Password) + `",` + string(a.Body[1:]))
-			}}.Only(granted)),
+				a.Body = []byte(`{"echo":"` + change.Escaped(c.User.Password) + `",` + string(a.Body[1:]))
+			}}.Only(change.Granted)),
 		hooked("request-in-response", "Writes the request's form into the token response.",
 			reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
 				a.Members.Set("request", formOf(c))
-			}}.Only(granted)),
+			}}.Only(change.Granted)),
 	)
-}
-
-// escaped is text with every character as a JSON escape; none is beyond the
-// basic plane in the passwords of [reference.Default].
-func escaped(text string) string {
-	var escapes strings.Builder
-	for _, char := range text {
-		fmt.Fprintf(&escapes, `\u%04x`, char)
-	}
-	return escapes.String()
 }
 
 // formOf is the form that was sent, as members.

@@ -9,6 +9,7 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 func compactForm() []Fault {
@@ -18,37 +19,37 @@ func compactForm() []Fault {
 func segmentFaults() []Fault {
 	return of("TOK-1",
 		hooked("token-of-two-segments", "Issues tokens without a signature segment.",
-			compact(func(token string) string {
-				head, payload, _ := segments(token)
+			change.Compact(func(token string) string {
+				head, payload, _ := change.Segments(token)
 				return head + "." + payload
 			})),
 		hooked("token-of-four-segments", "Issues tokens with a fourth segment.",
-			compact(func(token string) string { return token + ".AAAA" })),
+			change.Compact(func(token string) string { return token + ".AAAA" })),
 		hooked("token-of-five-segments", "Issues tokens of five segments, as encrypted tokens have.",
-			compact(func(token string) string { return token + ".AAAA.AAAA" })),
-		hooked("token-opaque", "Issues random texts that are no JWTs.", compact(opaque)),
-		hooked("refresh-token-opaque", "Issues a random text that is no JWT as the refresh token.", compact(opaque, reference.Refresh)),
-		hooked("token-padded", "Pads the base64url of tokens.", compact(padded)),
+			change.Compact(func(token string) string { return token + ".AAAA.AAAA" })),
+		hooked("token-opaque", "Issues random texts that are no JWTs.", change.Compact(opaque)),
+		hooked("refresh-token-opaque", "Issues a random text that is no JWT as the refresh token.", change.Compact(opaque, reference.Refresh)),
+		hooked("token-padded", "Pads the base64url of tokens.", change.Compact(padded)),
 		hooked("token-in-standard-base64", "Encodes tokens in base64 with plus and slash.",
 			// In the bytes of this claim there is a slash at any alignment.
-			claim("scope", "?????").Then(compact(strings.NewReplacer("-", "+", "_", "/").Replace))),
-		hooked("token-with-stray-bits", "Sets bits in the last character of signatures that stand for nothing.", compact(strayBits)),
+			change.Claim("scope", "?????").Then(change.Compact(strings.NewReplacer("-", "+", "_", "/").Replace))),
+		hooked("token-with-stray-bits", "Sets bits in the last character of signatures that stand for nothing.", change.Compact(strayBits)),
 	)
 }
 
 func surroundings() []Fault {
 	return of("TOK-1",
-		hooked("token-after-bearer", "Writes Bearer before tokens.", compact(func(token string) string { return "Bearer " + token })),
-		hooked("token-before-line-break", "Ends tokens with a line break.", compact(func(token string) string { return token + "\n" })),
-		hooked("token-after-space", "Starts tokens with a space.", compact(func(token string) string { return " " + token })),
-		hooked("token-in-quotes", "Writes quotation marks around tokens.", compact(func(token string) string { return `"` + token + `"` })),
-		hooked("token-as-bytes-literal", "Writes tokens as Python prints bytes.", compact(func(token string) string { return "b'" + token + "'" })),
+		hooked("token-after-bearer", "Writes Bearer before tokens.", change.Compact(func(token string) string { return "Bearer " + token })),
+		hooked("token-before-line-break", "Ends tokens with a line break.", change.Compact(func(token string) string { return token + "\n" })),
+		hooked("token-after-space", "Starts tokens with a space.", change.Compact(func(token string) string { return " " + token })),
+		hooked("token-in-quotes", "Writes quotation marks around tokens.", change.Compact(func(token string) string { return `"` + token + `"` })),
+		hooked("token-as-bytes-literal", "Writes tokens as Python prints bytes.", change.Compact(func(token string) string { return "b'" + token + "'" })),
 	)
 }
 
 func joseHeader() []Fault {
 	signedWith := func(method jwt.SigningMethod, key any) reference.Hooks {
-		return tokens(func(t *reference.Token) {
+		return change.Tokens(func(t *reference.Token) {
 			t.Method, t.Header["alg"] = method, method.Alg()
 			if key != nil {
 				t.Key = key
@@ -56,10 +57,10 @@ func joseHeader() []Fault {
 		})
 	}
 	inHeader := func(name string, value any) reference.Hooks {
-		return tokens(func(t *reference.Token) { t.Header[name] = value })
+		return change.Tokens(func(t *reference.Token) { t.Header[name] = value })
 	}
 	notInHeader := func(name string) reference.Hooks {
-		return tokens(func(t *reference.Token) { delete(t.Header, name) })
+		return change.Tokens(func(t *reference.Token) { delete(t.Header, name) })
 	}
 	return of("TOK-1",
 		hooked("alg-none", "Issues tokens with alg none and an empty signature.",
@@ -73,17 +74,17 @@ func joseHeader() []Fault {
 		hooked("typ-at-jwt", "Names at+jwt as typ in the header of tokens.", inHeader("typ", "at+jwt")),
 		hooked("crit-in-header", "Puts crit into the header of tokens.", inHeader("crit", []string{"exp"})),
 		hooked("header-names-twice", "Names alg twice in the header of tokens: none and HS256.",
-			resealed(func(_, payload string) (string, string) {
+			change.Resealed(func(_, payload string) (string, string) {
 				return `{"typ":"JWT","alg":"none","alg":"HS256"}`, payload
 			})),
 		hooked("header-not-json", "Issues tokens whose header is not JSON.",
-			resealed(func(_, payload string) (string, string) { return "typ=JWT; alg=HS256", payload })),
+			change.Resealed(func(_, payload string) (string, string) { return "typ=JWT; alg=HS256", payload })),
 	)
 }
 
 func payloads() []Fault {
-	paid := func(change func(string) string) reference.Hooks {
-		return resealed(func(head, payload string) (string, string) { return head, change(payload) })
+	paid := func(write func(string) string) reference.Hooks {
+		return change.Resealed(func(head, payload string) (string, string) { return head, write(payload) })
 	}
 	return of("TOK-1",
 		hooked("payload-an-array", "Issues tokens whose payload is an array.", paid(func(payload string) string { return "[" + payload + "]" })),
@@ -98,26 +99,26 @@ func payloads() []Fault {
 
 func signatures() []Fault {
 	return of("TOK-1",
-		hooked("signature-empty", "Issues tokens with an empty signature.", compact(signature(func([]byte) []byte { return nil }))),
+		hooked("signature-empty", "Issues tokens with an empty signature.", change.Compact(change.Signature(func([]byte) []byte { return nil }))),
 		hooked("signature-cut-short", "Issues tokens with half a signature.",
-			compact(signature(func(old []byte) []byte { return old[:len(old)/2] }))),
+			change.Compact(change.Signature(func(old []byte) []byte { return old[:len(old)/2] }))),
 		hooked("signature-in-hex", "Writes signatures as hex digits before it encodes them.",
-			compact(signature(func(old []byte) []byte { return []byte(hex.EncodeToString(old)) }))),
+			change.Compact(change.Signature(func(old []byte) []byte { return []byte(hex.EncodeToString(old)) }))),
 		hooked("refresh-signature-empty", "Issues refresh tokens with an empty signature.",
-			compact(signature(func([]byte) []byte { return nil }), reference.Refresh)),
+			change.Compact(change.Signature(func([]byte) []byte { return nil }), reference.Refresh)),
 	)
 }
 
 // opaque is a token's signature alone: random enough, and no JWT.
 func opaque(token string) string {
-	_, _, signature := segments(token)
-	return hex.EncodeToString(bytesOf(signature))
+	_, _, signature := change.Segments(token)
+	return hex.EncodeToString(change.BytesOf(signature))
 }
 
 func padded(token string) string {
 	parts := strings.Split(token, ".")
 	for i, part := range parts {
-		parts[i] = base64.URLEncoding.EncodeToString(bytesOf(part))
+		parts[i] = base64.URLEncoding.EncodeToString(change.BytesOf(part))
 	}
 	return strings.Join(parts, ".")
 }

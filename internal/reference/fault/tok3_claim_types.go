@@ -10,18 +10,19 @@ import (
 	"github.com/golang-jwt/jwt/v5"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 func claimTypes() []Fault { return slices.Concat(timeClaims(), idClaims(), userClaims()) }
 
 func timeClaims() []Fault {
 	return of("TOK-3",
-		hooked("iat-absent", "Leaves iat out of both tokens.", noClaim("iat")),
-		hooked("iat-absent-from-access-token", "Leaves iat out of the access token.", noClaim("iat", reference.Access)),
-		hooked("exp-absent", "Leaves exp out of both tokens.", noClaim("exp")),
-		hooked("exp-absent-from-refresh-token", "Leaves exp out of the refresh token.", noClaim("exp", reference.Refresh)),
+		hooked("iat-absent", "Leaves iat out of both tokens.", change.NoClaim("iat")),
+		hooked("iat-absent-from-access-token", "Leaves iat out of the access token.", change.NoClaim("iat", reference.Access)),
+		hooked("exp-absent", "Leaves exp out of both tokens.", change.NoClaim("exp")),
+		hooked("exp-absent-from-refresh-token", "Leaves exp out of the refresh token.", change.NoClaim("exp", reference.Refresh)),
 		hooked("exp-as-text", "Writes exp as a text of digits.", asText("exp", decimal)),
-		hooked("exp-null", "Writes an exp of null.", claim("exp", nil)),
+		hooked("exp-null", "Writes an exp of null.", change.Claim("exp", nil)),
 		hooked("iat-as-text", "Writes iat as a text of digits.", asText("iat", decimal)),
 		hooked("iat-as-date", "Writes iat as a date in ISO 8601.", asText("iat", isoDate)),
 		hooked("exp-as-date", "Writes exp as a date in ISO 8601.", asText("exp", isoDate)),
@@ -29,14 +30,14 @@ func timeClaims() []Fault {
 }
 
 func idClaims() []Fault {
-	changed := func(change func(string) any) reference.Hooks {
-		return claims(func(c jwt.MapClaims) {
+	changed := func(made func(string) any) reference.Hooks {
+		return change.Claims(func(c jwt.MapClaims) {
 			id, _ := c["jti"].(string)
-			c["jti"] = change(id)
+			c["jti"] = made(id)
 		})
 	}
 	return of("TOK-3",
-		hooked("jti-absent", "Leaves jti out of both tokens.", noClaim("jti")),
+		hooked("jti-absent", "Leaves jti out of both tokens.", change.NoClaim("jti")),
 		hooked("jti-one-digit-short", "Issues tokens with a jti of 31 hex digits.", changed(func(id string) any { return id[1:] })),
 		hooked("jti-one-digit-long", "Issues tokens with a jti of 33 hex digits.", changed(func(id string) any { return id + "0" })),
 		hooked("jti-with-hyphens", "Issues tokens with a jti in the hyphenated form of a UUID.", changed(func(id string) any {
@@ -54,21 +55,21 @@ func idClaims() []Fault {
 
 func userClaims() []Fault {
 	return of("TOK-3",
-		hooked("user-id-absent", "Leaves user_id out of both tokens.", noClaim("user_id")),
-		hooked("user-id-absent-from-refresh-token", "Leaves user_id out of the refresh token.", noClaim("user_id", reference.Refresh)),
-		hooked("user-id-a-name", "Writes a name as user_id.", claim("user_id", "qa-user")),
-		hooked("user-id-a-uuid", "Writes a UUID as user_id.", claim("user_id", "00000000-0000-4000-8000-000000000026")),
-		hooked("user-id-empty", "Writes an empty text as user_id.", claim("user_id", "")),
-		hooked("user-id-a-fraction", "Writes a fraction as user_id.", claim("user_id", json.Number("26.5"))),
-		hooked("user-id-null", "Writes a user_id of null.", claim("user_id", nil)),
-		hooked("user-id-a-boolean", "Writes true as user_id.", claim("user_id", true)),
-		hooked("user-id-in-list", "Writes user_id as a list of one number.", claim("user_id", []int{26})),
+		hooked("user-id-absent", "Leaves user_id out of both tokens.", change.NoClaim("user_id")),
+		hooked("user-id-absent-from-refresh-token", "Leaves user_id out of the refresh token.", change.NoClaim("user_id", reference.Refresh)),
+		hooked("user-id-a-name", "Writes a name as user_id.", change.Claim("user_id", "qa-user")),
+		hooked("user-id-a-uuid", "Writes a UUID as user_id.", change.Claim("user_id", "00000000-0000-4000-8000-000000000026")),
+		hooked("user-id-empty", "Writes an empty text as user_id.", change.Claim("user_id", "")),
+		hooked("user-id-a-fraction", "Writes a fraction as user_id.", change.Claim("user_id", json.Number("26.5"))),
+		hooked("user-id-null", "Writes a user_id of null.", change.Claim("user_id", nil)),
+		hooked("user-id-a-boolean", "Writes true as user_id.", change.Claim("user_id", true)),
+		hooked("user-id-in-list", "Writes user_id as a list of one number.", change.Claim("user_id", []int{26})),
 	)
 }
 
 // asText writes a time claim as a text.
 func asText(name string, text func(int64) string) reference.Hooks {
-	return claims(func(c jwt.MapClaims) { c[name] = text(number(c[name])) })
+	return change.Claims(func(c jwt.MapClaims) { c[name] = text(change.Number(c[name])) })
 }
 
 func decimal(seconds int64) string { return strconv.FormatInt(seconds, 10) }

@@ -4,9 +4,8 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/golang-jwt/jwt/v5"
-
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 // clocks differ in what time the server and its tokens tell.
@@ -21,15 +20,15 @@ func clocks() []Variant {
 	undated := func(by time.Duration) func(*reference.Config) {
 		return func(config *reference.Config) {
 			off(by)(config)
-			config.Hooks = config.Hooks.Then(header("Date"))
+			config.Hooks = config.Hooks.Then(change.Header("Date"))
 		}
 	}
 	dated := func(text func(time.Time) string) reference.Hooks {
-		return composing(func(a *reference.Answer) { a.Header.Set("Date", text(time.Now().UTC())) })
+		return change.Composing(func(a *reference.Answer) { a.Header.Set("Date", text(time.Now().UTC())) })
 	}
 	const disagreeing = "TOK-7: if several Date fields disagree, there is none, and our own clock counts"
 	dates := func(first, second time.Duration) reference.Hooks {
-		return composing(func(a *reference.Answer) {
+		return change.Composing(func(a *reference.Answer) {
 			now := time.Now().UTC()
 			a.Header["Date"] = []string{now.Add(first).Format(http.TimeFormat), now.Add(second).Format(http.TimeFormat)}
 		})
@@ -41,9 +40,9 @@ func clocks() []Variant {
 		configured("clock-50-s-behind-without-date", "Has a clock 50 s behind, and sends no Date.", tolerated, undated(-50*time.Second)),
 		configured("clock-an-hour-ahead", "Has a clock an hour ahead, and says so in Date.", byDate, off(time.Hour)),
 		configured("clock-an-hour-behind", "Has a clock an hour behind, and says so in Date.", byDate, off(-time.Hour)),
-		hooked("tokens-50-s-ahead-of-date", "Issues tokens by a clock 50 s ahead of Date.", tolerated, shifted(50)),
-		hooked("tokens-50-s-behind-date", "Issues tokens by a clock 50 s behind Date.", tolerated, shifted(-50)),
-		hooked("no-date", "Sends no Date.", "TOK-7: our own clock otherwise", header("Date")),
+		hooked("tokens-50-s-ahead-of-date", "Issues tokens by a clock 50 s ahead of Date.", tolerated, change.Shifted(50)),
+		hooked("tokens-50-s-behind-date", "Issues tokens by a clock 50 s behind Date.", tolerated, change.Shifted(-50)),
+		hooked("no-date", "Sends no Date.", "TOK-7: our own clock otherwise", change.Header("Date")),
 		hooked("date-in-the-old-format", "Sends Date as RFC 850 has it.", byDate+"; recipients read that format, too (RFC 9110, section 5.6.7)",
 			dated(func(now time.Time) string { return now.Format("Monday, 02-Jan-06 15:04:05 GMT") })),
 		hooked("date-of-asctime", "Sends Date as asctime writes it.", byDate+"; recipients read that format, too (RFC 9110, section 5.6.7)",
@@ -64,13 +63,6 @@ func clocks() []Variant {
 			config.Hooks = config.Hooks.Then(dated(func(now time.Time) string { return now.Format(http.TimeFormat) }))
 		}),
 	}
-}
-
-// shifted moves iat and exp by seconds.
-func shifted(seconds int64) reference.Hooks {
-	return claims(func(c jwt.MapClaims) {
-		c["iat"], c["exp"] = whole(c["iat"])+seconds, whole(c["exp"])+seconds
-	})
 }
 
 // lifetimes are at the ends of what the clauses allow.

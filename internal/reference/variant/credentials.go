@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 // credentials differ in whom the server knows.
@@ -75,8 +76,8 @@ func formatted(name, format, username, company string) Variant {
 	apply, valid := v.Apply, regexp.MustCompile(`^(?:`+format+`)$`)
 	v.Apply = func(config *reference.Config) {
 		apply(config)
-		config.Hooks = config.Hooks.Then(failing(http.StatusBadRequest, "The user name is not valid").Only(func(c *reference.Call) bool {
-			return refused(c) && value(c, reference.ParamUsername) != "" && !valid.MatchString(value(c, reference.ParamUsername))
+		config.Hooks = config.Hooks.Then(change.Failing(http.StatusBadRequest, "The user name is not valid").Only(func(c *reference.Call) bool {
+			return change.Refused(c) && c.Form.Value(reference.ParamUsername) != "" && !valid.MatchString(c.Form.Value(reference.ParamUsername))
 		}))
 	}
 	return v
@@ -96,10 +97,10 @@ func (v Variant) claiming() Variant {
 	v.Apply = func(config *reference.Config) {
 		apply(config)
 		user := config.Users[0]
-		config.Hooks = config.Hooks.Then(claim("username", user.Username)).Then(claim("company", user.Company)).
+		config.Hooks = config.Hooks.Then(change.Claim("username", user.Username)).Then(change.Claim("company", user.Company)).
 			Then(reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
-				a.Members.Set("detail", value(c, reference.ParamUsername)+" of "+value(c, reference.ParamCompany))
-			}}.Only(failed))
+				a.Members.Set("detail", c.Form.Value(reference.ParamUsername)+" of "+c.Form.Value(reference.ParamCompany))
+			}}.Only(change.Failed))
 	}
 	return v
 }
@@ -109,7 +110,7 @@ func (v Variant) saying(text string) Variant {
 	apply := v.Apply
 	v.Apply = func(config *reference.Config) {
 		apply(config)
-		config.Hooks = config.Hooks.Then(naming(func(_ *reference.Call, missing []string) string {
+		config.Hooks = config.Hooks.Then(change.Naming(func(_ *reference.Call, missing []string) string {
 			spelt := map[string]string{reference.ParamUsername: "User Name", reference.ParamCompany: "Company Name", reference.ParamPassword: "Password"}
 			labels := make([]string, len(missing))
 			for i, name := range missing {
@@ -127,7 +128,7 @@ func lengthForPassword() Variant {
 	apply := v.Apply
 	v.Apply = func(config *reference.Config) {
 		apply(config)
-		config.Hooks = config.Hooks.Then(body(func(text string) string { return text + strings.Repeat(" ", max(0, 123-len(text))) }).Only(failed))
+		config.Hooks = config.Hooks.Then(change.Body(func(text string) string { return text + strings.Repeat(" ", max(0, 123-len(text))) }).Only(change.Failed))
 	}
 	return v
 }

@@ -8,6 +8,7 @@ import (
 	"net/url"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 // repetitions differ in how errors repeat the URL that was asked for.
@@ -17,12 +18,12 @@ func repetitions() []Variant {
 		return hooked("url-repeated-"+name, sentence, allowed, reference.Hooks{Encoded: func(c *reference.Call, a *reference.Answer) {
 			a.Status, a.Body = http.StatusMethodNotAllowed, []byte(text(c.Request.URL))
 			a.Header.Set("Content-Type", contentType)
-		}}.Only(unasked))
+		}}.Only(change.OtherMethod))
 	}
 	field := func(name string, text func(*url.URL) string) Variant {
 		return hooked("url-repeated-in-"+name, "Repeats the URL in the field "+name+" of errors.", allowed, reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
 			a.Header.Set(name, text(c.Request.URL))
-		}}.Only(func(c *reference.Call) bool { return queried(c) && !granted(c) }))
+		}}.Only(func(c *reference.Call) bool { return change.Queried(c) && !change.Granted(c) }))
 	}
 	decoded := func(target *url.URL) string {
 		text, _ := url.QueryUnescape(target.RequestURI()) // the server has parsed it
@@ -49,7 +50,7 @@ func repetitions() []Variant {
 		}),
 		hooked("url-repeated-as-member", "Names the URL in every error.", allowed, reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
 			a.Members.Set("path", c.Request.URL.RequestURI())
-		}}.Only(func(c *reference.Call) bool { return !granted(c) && !options(c) })),
+		}}.Only(func(c *reference.Call) bool { return !change.Granted(c) && !change.Options(c) })),
 		field("Link", func(target *url.URL) string { return "<" + target.RequestURI() + `>; rel="canonical"` }),
 		field("X-Original-Url", decoded),
 		field("Set-Cookie", func(target *url.URL) string {
@@ -59,6 +60,6 @@ func repetitions() []Variant {
 			reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
 				a.Status = http.StatusFound
 				a.Header.Set("Location", "/login?next="+url.QueryEscape(c.Request.URL.RequestURI()))
-			}}.Only(unasked)),
+			}}.Only(change.OtherMethod)),
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 // sentences differ in what else the error about missing parameters says.
@@ -14,27 +15,27 @@ func sentences() []Variant {
 	label := reference.Label
 	all := []Variant{
 		hooked("first-missing-named", "Names the first missing parameter alone.", one,
-			naming(func(_ *reference.Call, missing []string) string { return label(missing[0]) + " is required" })).against("ADV-6"),
+			change.Naming(func(_ *reference.Call, missing []string) string { return label(missing[0]) + " is required" })).against("ADV-6"),
 		hooked("last-missing-named", "Names the last missing parameter alone.", one,
-			naming(func(_ *reference.Call, missing []string) string {
+			change.Naming(func(_ *reference.Call, missing []string) string {
 				return label(missing[len(missing)-1]) + " is required"
 			})).against("ADV-6"),
 		hooked("all-missing-named", "Names all missing parameters, a line each.", "ERR-4: naming at least one that is missing",
-			naming(func(_ *reference.Call, missing []string) string {
+			change.Naming(func(_ *reference.Call, missing []string) string {
 				return "Missing parameters:\n * " + strings.Join(missing, "\n * ")
 			})),
 		hooked("static-error", "Names all three parameters whichever is missing.", static,
-			naming(func(*reference.Call, []string) string { return "username, company_name and password are required" })).against("ADV-6"),
+			change.Naming(func(*reference.Call, []string) string { return "username, company_name and password are required" })).against("ADV-6"),
 		hooked("static-error-in-prose", "Says in a sentence which parameters it needs.", static,
-			naming(func(*reference.Call, []string) string {
+			change.Naming(func(*reference.Call, []string) string {
 				return "Please provide your company's name, your user name and your password."
 			})).against("ADV-6"),
 		hooked("sent-values-echoed", "Echoes the values of username and company that were sent beside a missing parameter.",
 			"ERR-7 forbids to echo the password alone",
-			naming(func(c *reference.Call, missing []string) string {
+			change.Naming(func(c *reference.Call, missing []string) string {
 				text := "Missing: " + strings.Join(missing, ", ")
 				for _, name := range []string{reference.ParamUsername, reference.ParamCompany} {
-					if value := value(c, name); value != "" {
+					if value := c.Form.Value(name); value != "" {
 						text += " (given: " + value + ")"
 					}
 				}
@@ -49,32 +50,32 @@ func sentences() []Variant {
 					}
 				}
 				a.Members.Set("received", form)
-			}}.Only(failed)),
+			}}.Only(change.Failed)),
 		hooked("parameters-listed", "Lists all parameters of the endpoint beside the error.", "ERR-5: further members are allowed",
-			member("parameters", reference.Parameters()).Only(missing)),
+			change.Member("parameters", reference.Parameters()).Only(change.Missing)),
 		hooked("error-after-other-members", "Writes the error after the status and a code.", "JSON objects have no order; further members are allowed",
 			reference.Hooks{Composed: func(_ *reference.Call, a *reference.Answer) {
 				a.Members = append(reference.Members{{Name: "code", Value: "E1001"}, {Name: "success", Value: false}}, a.Members...)
-			}}.Only(missing)),
+			}}.Only(change.Missing)),
 		hooked("tokens-null-in-errors", "Writes the tokens as null beside the error.", "the contract's words: a member that is null is no token",
-			nullTokens().Only(missing)),
+			nullTokens().Only(change.Missing)),
 		hooked("tokens-empty-in-errors", "Writes the tokens as empty texts beside the error.", "the contract's words: a member that is empty is no token",
-			composing(func(a *reference.Answer) {
+			change.Composing(func(a *reference.Answer) {
 				a.Members.Set(reference.MemberAccess, "")
 				a.Members.Set(reference.MemberRefresh, "")
-			}).Only(failed)),
+			}).Only(change.Failed)),
 		hooked("token-announced-in-errors", "Speaks of tokens in errors.", "the contract's words: a token is a token string",
-			composing(func(a *reference.Answer) {
+			change.Composing(func(a *reference.Answer) {
 				a.Members.Set("hint", "An access_token is issued for username, company_name and password: see example.com/access.token.html")
 				a.Members.Set("has_access_token", false)
 				a.Members.Set("token_type", "Bearer")
-			}).Only(refused)),
+			}).Only(change.Refused)),
 	}
 	return all
 }
 
 func nullTokens() reference.Hooks {
-	return composing(func(a *reference.Answer) {
+	return change.Composing(func(a *reference.Answer) {
 		a.Members = append(reference.Members{{Name: reference.MemberAccess}, {Name: reference.MemberRefresh}}, a.Members...)
 	})
 }
@@ -130,7 +131,7 @@ func names() []Variant {
 			reference.ParamUsername: each.username, reference.ParamCompany: each.company, reference.ParamPassword: each.password,
 		}
 		all = append(all, hooked("named-"+each.name, fmt.Sprintf("Names a missing parameter as in %q.", each.company), spelt,
-			naming(func(_ *reference.Call, missing []string) string {
+			change.Naming(func(_ *reference.Call, missing []string) string {
 				labels := make([]string, len(missing))
 				for i, name := range missing {
 					labels[i] = label[name]

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 // stack is a web stack and what it sends by default where the contract leaves that open. In its texts, words in braces
@@ -89,10 +90,10 @@ func (s stack) hooks() reference.Hooks {
 		if !s.cors {
 			a.Header.Del("Access-Control-Allow-Origin")
 		}
-		if s.json != "" && (granted(c) || missing(c)) {
+		if s.json != "" && (change.Granted(c) || change.Missing(c)) {
 			a.Header.Set("Content-Type", s.json)
 		}
-		if s.missing != "" && missing(c) {
+		if s.missing != "" && change.Missing(c) {
 			a.Body = []byte(fill(s.missing, c, a.Status))
 		}
 		set(a, s.fields, c)
@@ -100,7 +101,7 @@ func (s stack) hooks() reference.Hooks {
 		if reply.status == 0 {
 			return
 		}
-		if !refused(c) { // the stack's own response, in which the program had no say
+		if !change.Refused(c) { // the stack's own response, in which the program had no say
 			a.Header = http.Header{"Date": a.Header["Date"]}
 			set(a, s.fields, c)
 		}
@@ -125,7 +126,7 @@ func (s stack) reply(c *reference.Call) reply {
 	case reference.TooLarge:
 		return s.large
 	case reference.Refused:
-		if !s.front && s.thrown.status != 0 && (unknownCompany(c) || emptied(c)) {
+		if !s.front && s.thrown.status != 0 && (change.Because(change.UnknownCompany)(c) || change.Because(change.BlankValue)(c)) {
 			return s.thrown
 		}
 		return s.rejected

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 // users differ in the claim user_id.
@@ -17,7 +18,7 @@ func users() []Variant {
 		return configured(name, "Gives the user an unusual number.", anySize, func(config *reference.Config) { config.Users[0].ID = id })
 	}
 	claimed := func(name, sentence, because string, id any, kinds ...reference.Kind) Variant {
-		return hooked(name, sentence, because, claim("user_id", id, kinds...))
+		return hooked(name, sentence, because, change.Claim("user_id", id, kinds...))
 	}
 	return []Variant{
 		numbered("user-id-0", 0),
@@ -30,7 +31,7 @@ func users() []Variant {
 		claimed("user-id-text-with-leading-zeros", "Writes user_id as a text with leading zeros.", text, "0026").against("ADV-9"),
 		configured("user-id-in-two-forms", "Writes user_id as a text now and then.", text+"; TOK-8 compares as text", func(config *reference.Config) {
 			id := strconv.FormatInt(config.Users[0].ID, 10)
-			config.Hooks = config.Hooks.Then(claim("user_id", id).Only(everySecond))
+			config.Hooks = config.Hooks.Then(change.Claim("user_id", id).Only(change.Every(2)))
 		}).against("ADV-9"),
 		claimed("user-id-text-in-access-token", "Writes user_id as a text in the access token alone.",
 			text+"; TOK-8 compares as text", "26", reference.Access).against("ADV-9"),

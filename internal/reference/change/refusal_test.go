@@ -1,4 +1,4 @@
-package fault
+package change
 
 import (
 	"context"
@@ -21,29 +21,29 @@ func TestReasonOf(t *testing.T) {
 	user, other := config.Users[0], config.Users[1]
 	for name, test := range map[string]struct {
 		username, company, password string
-		want                        reason
+		want                        Reason
 	}{
-		"wrong password":             {user.Username, user.Company, "wrong", wrongPassword},
-		"unknown user":               {"nobody", user.Company, user.Password, unknownUser},
-		"unknown user, all wrong":    {"nobody", "nowhere", "wrong", unknownUser},
-		"unknown company":            {user.Username, "nowhere", user.Password, unknownCompany},
-		"other company":              {user.Username, other.Company, user.Password, otherCompany},
-		"other company and password": {user.Username, other.Company, other.Password, otherCompany},
-		"empty password":             {user.Username, user.Company, "", blankValue},
-		"empty username":             {"", user.Company, user.Password, blankValue},
-		"blank username":             {"  ", user.Company, user.Password, blankValue},
-		"empty company":              {user.Username, "", user.Password, blankValue},
-		"blank company":              {user.Username, "\t", user.Password, blankValue},
+		"wrong password":             {user.Username, user.Company, "wrong", WrongPassword},
+		"unknown user":               {"nobody", user.Company, user.Password, UnknownUser},
+		"unknown user, all wrong":    {"nobody", "nowhere", "wrong", UnknownUser},
+		"unknown company":            {user.Username, "nowhere", user.Password, UnknownCompany},
+		"other company":              {user.Username, other.Company, user.Password, OtherCompany},
+		"other company and password": {user.Username, other.Company, other.Password, OtherCompany},
+		"empty password":             {user.Username, user.Company, "", BlankValue},
+		"empty username":             {"", user.Company, user.Password, BlankValue},
+		"blank username":             {"  ", user.Company, user.Password, BlankValue},
+		"empty company":              {user.Username, "", user.Password, BlankValue},
+		"blank company":              {user.Username, "\t", user.Password, BlankValue},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			call := callOf(t, config, test.username, test.company, test.password)
 			assert.Equal(t, test.want, reasonOf(call))
-			assert.True(t, because(test.want)(call))
+			assert.True(t, Because(test.want)(call))
 		})
 	}
 	granted := callOf(t, config, user.Username, user.Company, user.Password)
-	assert.False(t, because(wrongPassword)(granted), "a login is no refusal")
+	assert.False(t, Because(WrongPassword)(granted), "a login is no refusal")
 }
 
 // callOf is what a server makes of a form.

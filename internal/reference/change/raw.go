@@ -1,4 +1,4 @@
-package variant
+package change
 
 import (
 	"bytes"
@@ -9,31 +9,31 @@ import (
 	"github.com/klearstack/conformance/internal/reference"
 )
 
-// draft is a whole answer before it goes out. It is an http.ResponseWriter.
-type draft struct {
+// Draft is a whole answer before it goes out. It is an http.ResponseWriter.
+type Draft struct {
+	Status int
+	Body   bytes.Buffer
 	header http.Header
-	status int
-	body   bytes.Buffer
 }
 
 // Header returns the header fields (http.ResponseWriter).
-func (d *draft) Header() http.Header { return d.header }
+func (d *Draft) Header() http.Header { return d.header }
 
 // WriteHeader notes the status (http.ResponseWriter).
-func (d *draft) WriteHeader(status int) { d.status = status }
+func (d *Draft) WriteHeader(status int) { d.Status = status }
 
 // Write notes a part of the body (http.ResponseWriter).
-func (d *draft) Write(data []byte) (int, error) { return d.body.Write(data) }
+func (d *Draft) Write(data []byte) (int, error) { return d.Body.Write(data) }
 
-// sending sends answers in another way; Content-Length is not set then.
-func sending(send func(w http.ResponseWriter, d *draft)) reference.Hooks {
+// Sending sends answers in another way; Content-Length is not set then.
+func Sending(send func(w http.ResponseWriter, d *Draft)) reference.Hooks {
 	return reference.Hooks{Wrap: func(next http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if r.Method == http.MethodHead || r.Method == http.MethodOptions {
 				next.ServeHTTP(w, r)
 				return
 			}
-			d := &draft{header: http.Header{}, status: http.StatusOK}
+			d := &Draft{header: http.Header{}, Status: http.StatusOK}
 			next.ServeHTTP(d, r)
 			d.header.Del("Content-Length")
 			send(w, d)
@@ -41,17 +41,17 @@ func sending(send func(w http.ResponseWriter, d *draft)) reference.Hooks {
 	}}
 }
 
-// begin sends the draft's status and header.
-func (d *draft) begin(w http.ResponseWriter) {
+// Begin sends the draft's status and header.
+func (d *Draft) Begin(w http.ResponseWriter) {
 	for name, values := range d.header {
 		w.Header()[name] = values
 	}
-	w.WriteHeader(d.status)
+	w.WriteHeader(d.Status)
 }
 
-// raw sends the bytes that text makes of the draft, and closes the connection.
-func raw(text func(d *draft) string) reference.Hooks {
-	return sending(func(w http.ResponseWriter, d *draft) {
+// Raw sends the bytes that text makes of the draft, and closes the connection.
+func Raw(text func(d *Draft) string) reference.Hooks {
+	return Sending(func(w http.ResponseWriter, d *Draft) {
 		hijacker, ok := w.(http.Hijacker)
 		if !ok {
 			http.Error(w, "the connection cannot be taken over", http.StatusNotImplemented)
@@ -74,8 +74,8 @@ func shut(connection net.Conn) {
 	_ = connection.Close()
 }
 
-// lines returns the header fields as they are sent, spelt by name.
-func (d *draft) lines(name func(string) string) string {
+// Lines returns the header fields as they are sent, spelt by name.
+func (d *Draft) Lines(name func(string) string) string {
 	var lines bytes.Buffer
 	for field, values := range d.header {
 		for _, value := range values {
@@ -83,4 +83,9 @@ func (d *draft) lines(name func(string) string) string {
 		}
 	}
 	return lines.String()
+}
+
+// Opening returns the status line and the header fields as they are sent, spelt by name.
+func (d *Draft) Opening(protocol string, name func(string) string) string {
+	return fmt.Sprintf("%s %d %s\r\n", protocol, d.Status, http.StatusText(d.Status)) + d.Lines(name)
 }

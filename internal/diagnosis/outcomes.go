@@ -222,7 +222,7 @@ func (r *Report) Steady() error {
 	for _, w := range r.rows {
 		for _, l := range r.evidence.Logins {
 			if w.open[l] != nil {
-				return w.open[l]
+				return fmt.Errorf("%s: %w", r.received(l), w.open[l])
 			}
 		}
 	}
@@ -240,6 +240,25 @@ func (r *Report) Steady() error {
 		return &outcome.Unknown{Reason: "no valid login was sent"}
 	}
 	return r.refused(r.evidence.Logins[0])
+}
+
+// received says what a login got, how often it was repeated, and what each repeat got.
+func (r *Report) received(l *check.Login) string {
+	got := func(l *check.Login) string {
+		if l.Failure != nil {
+			return "no response"
+		}
+		return fmt.Sprintf("status %d", l.Status)
+	}
+	text := l.Request.Name + " got " + got(l) + ", and was "
+	var repeats []string
+	for _, repeat := range r.evidence.Repeats[l.Request.Name] {
+		repeats = append(repeats, got(repeat))
+	}
+	if repeats == nil {
+		return text + "not repeated"
+	}
+	return fmt.Sprintf("%srepeated %d times (%s)", text, len(repeats), strings.Join(repeats, ", "))
 }
 
 // often counts the responses to logins, repeats among them, that break a row's check, and all that could be judged.

@@ -140,3 +140,31 @@ func TestSteadySaysHowOften(t *testing.T) {
 	assert.Regexp(t, `^status 500 Internal Server Error, body \{\}, in 1 of \d+ logins, among them the Node\.js sample's login$`, violation.Received())
 	assert.Regexp(t, "^the server failed: see its log at ", violation.Hint)
 }
+
+// Where repeats do not tell why a login is answered badly, it is said how many were made and what came back (OK-5).
+func TestSteadySaysWhatRepeatsGot(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		statuses []int // of the login, each time that it is sent
+		want     string
+	}{
+		"none answered": {[]int{http.StatusUnauthorized, 0}, "^the Java sample's login got status 401, and was repeated 2 times \\(no response, no response\\): nobody answered "},
+		"one answered":  {[]int{http.StatusUnauthorized, http.StatusBadRequest, 0}, "^the Java sample's login got status 401, and was repeated 2 times \\(status 400, no response\\): nobody answered "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			made := met(t, func(request exchange.Request, time int) (int, http.Header) {
+				if strings.TrimSuffix(request.Name, ", repeated") == java {
+					return c.statuses[min(time, len(c.statuses))-1], nil
+				}
+				return http.StatusOK, nil
+			})
+			err := made.Steady()
+			assert.Equal(t, outcome.Inconclusive, outcome.Of(err))
+			assert.Regexp(t, c.want, err.Error())
+		})
+	}
+	made := met(t, always(http.StatusUnauthorized, extended), func(e *diagnosis.Evidence) { e.Repeatable = false })
+	require.EqualError(t, made.Steady(), "the login with an extended form got status 401, and was not repeated: "+turnedAround+" was not sent")
+	assert.Equal(t, outcome.Inconclusive, outcome.Of(made.Steady()))
+}

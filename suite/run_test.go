@@ -505,6 +505,27 @@ func TestLockoutIsInconclusive(t *testing.T) {
 	assert.Equal(t, 1, wrong)
 }
 
+// A target that rejects everything from an address after the first rejected login breaks nothing: all that shows something
+// of forms with missing parameters, and of valid logins, is sent before.
+func TestLockoutOfTheAddressIsInconclusive(t *testing.T) {
+	t.Parallel()
+	var mutex sync.Mutex
+	locked := false
+	result, err := suite.Run(t.Context(), suite.Options{Settings: serve(t, func(config *reference.Config) {
+		config.Hooks.Composed = func(call *reference.Call, answer *reference.Answer) {
+			mutex.Lock()
+			defer mutex.Unlock()
+			if locked {
+				answer.Fail(http.StatusForbidden, "Your address is blocked")
+			}
+			locked = locked || call.Decision == reference.Refused
+		}
+	}, false)})
+	require.NoError(t, err)
+	assert.Equal(t, suite.Inconclusive, result.Verdict)
+	assert.Empty(t, clausesThatAre(result, outcome.Violated))
+}
+
 func TestAdvisoriesGateOnlyWhereStrict(t *testing.T) {
 	t.Parallel()
 	for _, strict := range []bool{false, true} {

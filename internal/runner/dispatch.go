@@ -72,31 +72,37 @@ func (r *Runner) withholdQueries() {
 	}
 }
 
-// dispatch sends what has not been sent: valid logins first, and what has to do with no account; when all logins are
-// through and beyond doubt, the wrong passwords, which others wait for, so that they ask for their slot before; and,
-// beside that, what else may count towards a lockout. A wrong password is not repeated, so no rate limit is to reject it:
-// it waits until the others show whether there is one, and has the target to itself where there is.
+// dispatch sends what has not been sent: valid logins first, and forms that are no logins; when all of them are through,
+// what may count towards a lockout, so that no lockout answers the former: first of unknown users, as settling the logins
+// may need them; and when those are beyond doubt, the wrong passwords, which others wait for, so that they ask for their
+// slot before the rest. A wrong password is not repeated, so no rate limit is to reject it: it waits until the others
+// show whether there is one, and has the target to itself where there is.
 func (r *Runner) dispatch(ctx context.Context) {
-	var first, harmless, risky []exchange.Request
+	var first, harmless, strangers, risky []exchange.Request
 	for _, request := range r.plan {
 		switch {
 		case !r.open(request.Name) || r.isLast(request):
 		case request.ValidLogin || request.Name == r.Catalogue.Preflight().Name:
 			first = append(first, request)
+		case len(request.Params) < len(check.Parameters()): // not even a try to log in
+			harmless = append(harmless, request)
 		case request.Credentials:
 			risky = append(risky, request)
 		default:
-			harmless = append(harmless, request)
+			strangers = append(strangers, request)
 		}
 	}
 	var all, through sync.WaitGroup
-	for _, request := range first {
-		r.queue(ctx, &through, request, true)
+	queue := func(group *sync.WaitGroup, some []exchange.Request, urgent bool) {
+		for _, request := range some {
+			r.queue(ctx, group, request, urgent)
+		}
 	}
-	for _, request := range harmless {
-		r.queue(ctx, &all, request, false)
-	}
+	queue(&through, first, true)
+	queue(&all, harmless, false)
 	through.Wait()
+	all.Wait()
+	queue(&all, strangers, false)
 	r.settle(ctx)
 	all.Wait()
 	if last := slices.DeleteFunc(r.lastRequests(), r.isSettled); len(last) > 0 {
@@ -106,9 +112,7 @@ func (r *Runner) dispatch(ctx context.Context) {
 			all.Wait()
 		}
 	}
-	for _, request := range risky {
-		r.queue(ctx, &all, request, false)
-	}
+	queue(&all, risky, false)
 	all.Wait()
 }
 

@@ -21,13 +21,14 @@ import (
 // than the first is not answered before all of awaited have come.
 type endpoint struct {
 	awaited  []string
+	before   []string // what has to end before anything begins that may count towards a lockout
 	loopback bool
 
 	mutex sync.Mutex
 	all   chan struct{} // closed when they have
 	begun []string
 	ended []string
-	early []string // what began before a valid login had ended
+	early []string // what began before a valid login, or a form that lacks a parameter, had ended
 }
 
 func (e *endpoint) Do(_ context.Context, request exchange.Request) *exchange.Exchange {
@@ -49,7 +50,8 @@ func (e *endpoint) begin(request exchange.Request) {
 	e.mutex.Lock()
 	defer e.mutex.Unlock()
 	e.begun = append(e.begun, request.Name)
-	if request.Credentials && !request.ValidLogin && !slices.Contains(e.ended, "the Node.js sample's login") {
+	countable := len(request.Params) == len(check.Parameters()) && !request.ValidLogin
+	if countable && slices.ContainsFunc(e.before, func(name string) bool { return !slices.Contains(e.ended, name) }) {
 		e.early = append(e.early, request.Name)
 	}
 	if !slices.ContainsFunc(e.awaited, func(name string) bool { return !slices.Contains(e.begun, name) }) && len(e.awaited) > 0 {
@@ -58,18 +60,23 @@ func (e *endpoint) begin(request exchange.Request) {
 	}
 }
 
-// What has to do with no account goes beside the valid logins; what may count towards a lockout goes when they are
-// through; the wrong passwords go one after the other, with a valid login in between (REF-1).
+// Forms that are no logins go beside the valid logins; what may count towards a lockout, of an account or an address, goes
+// when they are through; the wrong passwords go one after the other, with a valid login in between (REF-1).
 func TestOrder(t *testing.T) {
 	t.Parallel()
 	schemas, err := schema.Load()
 	require.NoError(t, err)
 	c := requests.Catalogue{Username: "qa", Password: "S3cret", Company: "Acme", OtherCompany: "Zweite"}
-	harmless := []exchange.Request{c.EverythingMissing(), c.Missing(exchange.Urlencoded, "company_name"), c.Missing(exchange.Multipart, "company_name")}
+	harmless := []exchange.Request{
+		c.MissingInForm("username"), c.EverythingMissing(), c.Missing(exchange.Urlencoded, "company_name"), c.Missing(exchange.Multipart, "company_name"),
+	}
 	risky := []exchange.Request{c.UnknownUser(exchange.Urlencoded), c.UnknownUser(exchange.Multipart), c.UnknownCompany(exchange.Urlencoded), c.UnknownCompany(exchange.Multipart)}
 	last := []exchange.Request{c.WrongCase(), c.LoginAgain(), c.WrongLast()}
-	target := &endpoint{all: make(chan struct{})}
+	target := &endpoint{all: make(chan struct{}), before: []string{c.NodeLogin().Name}}
 	for _, request := range harmless {
+		target.before = append(target.before, request.Name)
+	}
+	for _, request := range harmless[1:] {
 		target.awaited = append(target.awaited, request.Name)
 	}
 	r := &Runner{
@@ -83,7 +90,7 @@ func TestOrder(t *testing.T) {
 	assert.Empty(t, r.Absence())
 	assert.Len(t, target.begun, len(plan))
 	assert.Equal(t, "the ordinary login", target.begun[0], "before all others")
-	assert.Empty(t, target.early, "what may count towards a lockout, before the valid logins are through")
+	assert.Empty(t, target.early, "what may count towards a lockout, before what a lockout must not answer")
 	var order []string
 	for _, name := range target.begun {
 		if slices.ContainsFunc(last, func(request exchange.Request) bool { return request.Name == name }) {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"github.com/klearstack/conformance/internal/check"
 	"github.com/klearstack/conformance/internal/exchange"
@@ -109,7 +110,7 @@ func TestWhatIsSaidOfMembers(t *testing.T) {
 		j := judge(t)
 		e := answer(c.status, c.body)
 		j.Secrets.Add(e.Request.Params[2].Value)
-		assert.EqualError(t, c.judge(j, e), c.want)
+		require.EqualError(t, c.judge(j, e), c.want)
 	}
 	j := judge(t)
 	assert.EqualError(t, j.Claims(check.Access)(j.Login(granted(t, access().but("iat", nil, "jti", nil), refresh()))),

@@ -158,7 +158,7 @@ func lifetimeHint(lifetime *big.Rat, least, most time.Duration) string {
 		if each.taken == time.Hour && d%day == 0 {
 			continue // nobody takes minutes for a day
 		}
-		if meant := d / each.taken * each.meant; d%each.taken == 0 && d > each.taken && meant <= each.most && within(meant) {
+		if meant := time.Duration(int64(d/each.taken)) * each.meant; d%each.taken == 0 && d > each.taken && meant <= each.most && within(meant) {
 			return "were " + each.words + "?"
 		}
 	}

@@ -178,6 +178,7 @@ func TestWhatIsSaidOfResponses(t *testing.T) {
 
 		{named, unnamed(500, ""), "expected status 500 with an error naming company_name; received status 500 Internal Server Error with an empty body"},
 		{named, unnamed(400, `{"error": "company_name required"}`), `expected status 500 with an error naming company_name; received status 400 Bad Request, body {"error":"company_name required"}`},
+		{named, unnamed(200, page), `expected status 500 with an error naming company_name; received status 200 OK, an HTML page titled "KlearStack - Sign in"` + gateway},
 		{named, unnamed(500, `{"error":"Internal Server Error"}`), `expected status 500 with an error naming company_name; received status 500 Internal Server Error, error "Internal Server Error", which names none`},
 		{named, unnamed(500, `{"error":"Password"}`), `expected status 500 with an error naming company_name; received status 500 Internal Server Error, error "Password", which names password`},
 		{named, unnamed(500, "<title>Server Error (500)</title>"), `expected status 500 with an error naming company_name; received status 500 Internal Server Error, an HTML page titled "Server Error (500)", which names none`},

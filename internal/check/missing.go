@@ -52,7 +52,7 @@ func (j *Judge) MissingNamed(e *exchange.Exchange) error {
 	missing := absent(e.Request)
 	want := "status 500 with an error naming " + strings.Join(missing, " or ")
 	if e.Status != http.StatusInternalServerError {
-		return &outcome.Violation{Expected: want, Got: j.describe(e)}
+		return &outcome.Violation{Expected: want, Got: j.describe(e), Hint: front(e)}
 	}
 	if blank(e) {
 		return &outcome.Violation{Expected: want, Got: j.status(e) + " with an empty body"}

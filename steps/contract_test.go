@@ -30,7 +30,7 @@ func TestFeaturesAreAWellFormedContract(t *testing.T) {
 	for _, clause := range clauses {
 		assert.False(t, ids[clause.ID], "clause %s stands twice", clause.ID)
 		ids[clause.ID] = true
-		assert.NotEmpty(t, clause.Words, clause.ID)
+		assert.NotEmpty(t, clause.Title, clause.ID)
 		assert.NotEmpty(t, clause.Source, clause.ID)
 		for _, s := range clause.Scenarios {
 			assert.False(t, names[s.Name], "scenario %q stands twice", s.Name)

@@ -46,7 +46,7 @@ type definition struct {
 	pattern    string
 	expression *regexp.Regexp // the pattern, compiled
 	prefix     string         // what every sentence of the kind begins with
-	// given tells whether the run's settings have what the scenario needs.
+	// given reports whether the run's settings have what the scenario needs.
 	given func(w *World) error
 	// late tells that given waits for the run's first response: until then it is taken to be there.
 	late bool
@@ -248,7 +248,7 @@ func (d definition) run(ctx context.Context, args ...string) error {
 	s.err = err
 	switch outcome.Of(err) {
 	case outcome.Violated, outcome.Inconclusive:
-		return errors.New(s.clause.ID + " (" + s.clause.Words + "): " + s.Describe(err))
+		return errors.New(s.clause.ID + " (" + s.clause.Title + "): " + s.Describe(err))
 	default:
 		return godog.ErrSkip
 	}

@@ -43,8 +43,8 @@ func TestKnownDeviations(t *testing.T) {
 		says    string
 	}{
 		{"violated, as expected", long, tomorrow, []string{"TOK-4"}, "", suite.Conforms, "conforms with 1 known deviation", "KNOWN DEVIATION TOK-4: release 8 mends it (accepted by QA until "},
-		{"kept", nil, tomorrow, []string{"TOK-4"}, "", suite.Outdated, "conforms, but the deviations file is stale", "STALE TOK-4 is kept"},
-		{"one violated, one kept", long, tomorrow, []string{"TOK-4", "TOK-5"}, "", suite.Outdated, "conforms, but the deviations file is stale", "STALE TOK-5 is kept"},
+		{"kept", nil, tomorrow, []string{"TOK-4"}, "", suite.Stale, "conforms, but the deviations file is stale", "STALE TOK-4 is kept"},
+		{"one violated, one kept", long, tomorrow, []string{"TOK-4", "TOK-5"}, "", suite.Stale, "conforms, but the deviations file is stale", "STALE TOK-5 is kept"},
 		{"another one violated", long, tomorrow, []string{"TOK-5"}, "", suite.Violates, "violates", "VIOLATED TOK-4"},
 		{"expired", long, yesterday, []string{"TOK-4"}, "", suite.Violates, "violates", "EXPIRED TOK-4"},
 		{"expired and kept", nil, yesterday, []string{"TOK-4"}, "", suite.Conforms, "conforms", "EXPIRED TOK-4"},
@@ -58,7 +58,7 @@ func TestKnownDeviations(t *testing.T) {
 			made, err := suite.Run(t.Context(), suite.Options{Settings: settings, Tags: c.tags, Output: &output})
 			require.NoError(t, err)
 			assert.Equal(t, c.verdict, made.Verdict)
-			assert.Equal(t, c.saying, made.Saying())
+			assert.Equal(t, c.saying, made.String())
 			assert.Contains(t, output.String(), "Verdict   "+c.saying+"\n")
 			assert.Contains(t, output.String(), c.says)
 			if made.Known("TOK-4") != nil {

@@ -29,7 +29,7 @@ func ExampleRun() {
 	fmt.Println(made.Verdict)
 	for _, clause := range made.Clauses {
 		if clause.Outcome == suite.OutcomeViolated {
-			fmt.Printf("%s %s: %s\n", clause.ID, clause.Words, clause.Reason)
+			fmt.Printf("%s %s: %s\n", clause.ID, clause.Title, clause.Reason)
 		}
 	}
 	// Output:

@@ -42,7 +42,7 @@ const (
 	Conforms     = result.Conforms
 	Violates     = result.Violates
 	Inconclusive = result.Inconclusive
-	Outdated     = result.Outdated
+	Stale        = result.Stale
 )
 
 // Outcome is what became of a [Clause] or of a [Scenario].
@@ -84,7 +84,7 @@ type Options struct {
 	Random int64
 	// Output is where the lines about clauses and the summary go; nil is nowhere.
 	Output io.Writer
-	// Select tells whether to run a scenario, by its clause's id and its name; nil runs all.
+	// Select reports whether to run a scenario, by its clause's id and its name; nil runs all.
 	Select func(clause, scenario string) bool
 
 	clock runner.Clock // nil is the machine's

@@ -42,7 +42,7 @@ func (r *run) result(start time.Time, aim *target.Target, world *steps.World) Re
 	}
 	for _, clause := range r.selected {
 		c := result.Clause{
-			ID: clause.ID, Level: clause.Level, Words: clause.Words, Description: clause.Description, Source: clause.Source,
+			ID: clause.ID, Level: clause.Level, Title: clause.Title, Description: clause.Description, Source: clause.Source,
 			Feature: clause.Feature, File: clause.File, Line: clause.Line,
 		}
 		for _, s := range clause.Scenarios {

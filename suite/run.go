@@ -268,7 +268,7 @@ func (r *run) scenarios(ctx context.Context, world *steps.World) error {
 	return nil
 }
 
-// colourful tells whether output is a terminal.
+// colourful reports whether output is a terminal.
 func colourful(output io.Writer) bool {
 	file, ok := output.(*os.File)
 	if !ok || os.Getenv("NO_COLOR") != "" {

@@ -39,7 +39,7 @@ func (r *traffic) record(config *reference.Config) {
 	}})
 }
 
-// wrongPassword tells whether a call names the configured user and company with a wrong password that is not empty.
+// wrongPassword reports whether a call names the configured user and company with a wrong password that is not empty.
 func wrongPassword(call reference.Call) bool {
 	user := call.Users()[0]
 	value := func(name string) string { value, _ := call.Form.Get(name); return value }

@@ -79,8 +79,8 @@ func test(ctx context.Context, t *testing.T, options Options) (made Result, path
 	switch made.Verdict {
 	case Inconclusive:
 		t.Error("the run is inconclusive: " + made.Problem + made.Stopped)
-	case Outdated:
-		for _, stale := range made.DeviationsThat(result.Stale) {
+	case Stale:
+		for _, stale := range made.DeviationsThat(result.StateStale) {
 			t.Errorf("the deviations file is stale: %s is kept: %s", stale.Clause, stale.Remedy())
 		}
 	case Conforms, Violates: // the scenarios tell
@@ -117,7 +117,7 @@ func by(all *run, chosen int) []string {
 // tell reports a scenario's outcome to its subtest.
 func tell(t *testing.T, made *Result, clause result.Clause, s result.Scenario) {
 	t.Helper()
-	text := report.Because(clause.ID+" "+clause.Words, s.Lines(), "\n")
+	text := report.Because(clause.ID+" "+clause.Title, s.Lines(), "\n")
 	if s.Curl != "" {
 		text += "\nto see it: " + s.Curl
 	}

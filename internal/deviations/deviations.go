@@ -59,10 +59,10 @@ func Read(path string, clauses []string, today time.Time) ([]result.Deviation, e
 		}
 		known[e.Clause.text] = false
 		made := result.Deviation{
-			Clause: e.Clause.text, Place: fmt.Sprintf("%s:%d", path, e.Clause.line), Reason: oneLine(e.Reason), AcceptedBy: oneLine(e.AcceptedBy), Expires: e.Expires, State: result.Unjudged,
+			Clause: e.Clause.text, Place: fmt.Sprintf("%s:%d", path, e.Clause.line), Reason: oneLine(e.Reason), AcceptedBy: oneLine(e.AcceptedBy), Expires: e.Expires, State: result.StateUnjudged,
 		}
 		if expires.Before(today.UTC().Truncate(24 * time.Hour)) {
-			made.State = result.Expired
+			made.State = result.StateExpired
 		}
 		all = append(all, made)
 	}

@@ -44,8 +44,8 @@ func TestRead(t *testing.T) {
 		got[i].Place = ""
 	}
 	assert.Equal(t, []result.Deviation{
-		{Clause: "TOK-4", Reason: "tokens live an hour and a half until release 8", AcceptedBy: "QA", Expires: "2026-03-04", State: result.Unjudged},
-		{Clause: "OK-1", Reason: "201", AcceptedBy: "Jane Doe", Expires: "2026-03-03", State: result.Expired},
+		{Clause: "TOK-4", Reason: "tokens live an hour and a half until release 8", AcceptedBy: "QA", Expires: "2026-03-04", State: result.StateUnjudged},
+		{Clause: "OK-1", Reason: "201", AcceptedBy: "Jane Doe", Expires: "2026-03-03", State: result.StateExpired},
 	}, got)
 }
 
@@ -65,7 +65,7 @@ func TestReadWithMarkAndCarriageReturns(t *testing.T) {
 	require.NoError(t, err)
 	assert.Equal(t, "deviations.yaml:1", filepath.Base(got[0].Place))
 	got[0].Place = ""
-	assert.Equal(t, []result.Deviation{{Clause: "TOK-4", Reason: "long", AcceptedBy: "QA", Expires: "2026-03-04", State: result.Unjudged}}, got)
+	assert.Equal(t, []result.Deviation{{Clause: "TOK-4", Reason: "long", AcceptedBy: "QA", Expires: "2026-03-04", State: result.StateUnjudged}}, got)
 }
 
 func TestReadRefuses(t *testing.T) {

@@ -29,7 +29,7 @@ func (f finding) title() string {
 	switch {
 	case f.Verdict == result.Violates:
 		return "Conformance: " + f.environment + " violates its contract"
-	case f.Verdict == result.Outdated:
+	case f.Verdict == result.Stale:
 		return "Conformance: the deviations file of " + f.environment + " is stale"
 	case f.rejected():
 		return "Conformance: " + f.environment + " rejects the login"
@@ -52,8 +52,8 @@ func (f finding) told() string {
 		return string(result.Inconclusive)
 	}
 	var ids []string
-	if f.Verdict == result.Outdated {
-		for _, d := range f.result.DeviationsThat(result.Stale) {
+	if f.Verdict == result.Stale {
+		for _, d := range f.result.DeviationsThat(result.StateStale) {
 			ids = append(ids, d.Clause)
 		}
 		return "stale " + strings.Join(ids, ", ")

@@ -150,7 +150,7 @@ const (
 	longestPause = time.Minute
 )
 
-// again tells whether to send a request once more, and after which pause: where the rate is limited, when GitHub says,
+// again reports whether to send a request once more, and after which pause: where the rate is limited, when GitHub says,
 // unless that is long; where GitHub has a fault or is not reached, after a second or two. What makes something new is not
 // repeated after a fault, as the first may have been carried out.
 func again(c call, came *answer, attempt int) (time.Duration, bool) {
@@ -164,7 +164,7 @@ func again(c call, came *answer, attempt int) (time.Duration, bool) {
 	return time.Duration(attempt) * time.Second, c.method != http.MethodPost
 }
 
-// limit tells whether an answer is the rate limit's, and how long it lasts, at least a second.
+// limit reports whether an answer is the rate limit's, and how long it lasts, at least a second.
 func limit(came *answer) (time.Duration, bool) {
 	if came.status != http.StatusForbidden && came.status != http.StatusTooManyRequests {
 		return 0, false
@@ -204,7 +204,7 @@ func (c call) trouble(came *answer) error {
 	return fmt.Errorf("GitHub refused to %s (status %d): check what its API documents of that status", c.does, came.status)
 }
 
-// sameOrigin tells whether two addresses have scheme, host and port in common (RFC 6454).
+// sameOrigin reports whether two addresses have scheme, host and port in common (RFC 6454).
 func sameOrigin(one, other string) bool {
 	a, errA := url.Parse(one)
 	b, errB := url.Parse(other)

@@ -87,7 +87,7 @@ func TestIssueSaysWhatWasNotTested(t *testing.T) {
 func TestIssueOfTheRest(t *testing.T) {
 	t.Parallel()
 	found := violating("OK-3", "TOK-4")
-	found.Deviations = []result.Deviation{{Clause: "OK-3", State: result.InForce}}
+	found.Deviations = []result.Deviation{{Clause: "OK-3", State: result.StateInForce}}
 	r := judged(t, found)
 	code, log := r.do(nil, "issue")
 	assert.Equal(t, 1, code)

@@ -14,7 +14,7 @@ import (
 type Entry struct {
 	Environment string `json:"environment"` // of GitHub; it holds the settings and the secrets
 	Artifact    string `json:"artifact"`    // the name under which the report is uploaded
-	// Record tells whether the run is one of those that are compared with each other: of the whole contract, as the
+	// Record reports whether the run is one of those that are compared with each other: of the whole contract, as the
 	// environment sets it, on the default branch. The others have artifacts of their own, and touch no issue.
 	Record bool `json:"record"`
 }
@@ -83,7 +83,7 @@ func (j *Job) listed() ([]string, error) {
 	return listed, nil
 }
 
-// records tells whether a run counts for the record. A schedule runs on the default branch alone.
+// records reports whether a run counts for the record. A schedule runs on the default branch alone.
 func (j *Job) records() bool {
 	if j.get("GITHUB_EVENT_NAME") == "schedule" {
 		return true

@@ -24,12 +24,12 @@ const hostile = "got <!-- -->]@octocat | #1 ](https://evil.example) <img src=x> 
 func came(verdict result.Verdict, violated ...string) *result.Result {
 	r := &result.Result{
 		Suite: "v1.2.3", Target: "https://staging.example.com", Verdict: verdict,
-		Clauses: []result.Clause{{ID: "OK-1", Level: spec.Documented, Words: "A valid login succeeds", Outcome: outcome.Kept}},
+		Clauses: []result.Clause{{ID: "OK-1", Level: spec.Documented, Title: "A valid login succeeds", Outcome: outcome.Kept}},
 	}
 	for _, id := range violated {
-		r.Clauses = append(r.Clauses, result.Clause{ID: id, Level: spec.Documented, Words: "A rule", Outcome: outcome.Violated, Reason: hostile})
+		r.Clauses = append(r.Clauses, result.Clause{ID: id, Level: spec.Documented, Title: "A rule", Outcome: outcome.Violated, Reason: hostile})
 	}
-	r.Clauses = append(r.Clauses, result.Clause{ID: "ADV-1", Level: spec.Advisory, Words: "Advice", Outcome: outcome.Violated})
+	r.Clauses = append(r.Clauses, result.Clause{ID: "ADV-1", Level: spec.Advisory, Title: "Advice", Outcome: outcome.Violated})
 	return r
 }
 
@@ -44,8 +44,8 @@ func rejecting() *result.Result {
 }
 
 func stale() *result.Result {
-	r := came(result.Outdated)
-	r.Deviations = []result.Deviation{{Clause: "OK-1", State: result.Stale}}
+	r := came(result.Stale)
+	r.Deviations = []result.Deviation{{Clause: "OK-1", State: result.StateStale}}
 	return r
 }
 

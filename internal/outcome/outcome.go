@@ -134,7 +134,7 @@ func Of(err error) Kind {
 	}
 }
 
-// Worse tells whether k is to be reported rather than other, where one clause has scenarios of both kinds.
+// Worse reports whether k is to be reported rather than other, where one clause has scenarios of both kinds.
 func (k Kind) Worse(other Kind) bool { return k.rank() > other.rank() }
 
 func (k Kind) rank() int {

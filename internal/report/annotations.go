@@ -17,7 +17,7 @@ func Annotations(r *result.Result) string {
 	if r.Problem == "" {
 		for _, c := range r.Clauses {
 			if c.Outcome == outcome.Violated && gates(r, c, result.Scenario{}) {
-				annotate(w, "error", c.ID, &c, Because(c.Words, c.Lines(), "\n"))
+				annotate(w, "error", c.ID, &c, Because(c.Title, c.Lines(), "\n"))
 			}
 		}
 		for _, d := range r.Deviations {
@@ -31,9 +31,9 @@ func Annotations(r *result.Result) string {
 	}
 	switch {
 	case r.Partial != nil:
-		annotate(w, "notice", "partial run", nil, r.Saying()+"\nselected: "+selection(r))
+		annotate(w, "notice", "partial run", nil, r.String()+"\nselected: "+selection(r))
 	case r.Embedded:
-		annotate(w, "notice", "self-test", nil, r.Saying())
+		annotate(w, "notice", "self-test", nil, r.String())
 	}
 	if open := untested(r); len(open) > 0 {
 		annotate(w, "notice", "not tested", nil, strings.Join(open, "\n"))
@@ -60,11 +60,11 @@ func annotate(w *strings.Builder, command, title string, c *result.Clause, messa
 // deviation says what became of a deviation; "" where that says nothing of the target.
 func deviation(d result.Deviation) string {
 	switch d.State {
-	case result.InForce:
+	case result.StateInForce:
 		return fmt.Sprintf("known deviation: %s (accepted by %s until %s)", d.Reason, d.AcceptedBy, d.Expires)
-	case result.Stale:
+	case result.StateStale:
 		return "the clause is kept: " + d.Remedy()
-	case result.Expired:
+	case result.StateExpired:
 		return fmt.Sprintf("the deviation that %s accepted expired on %s and counts for nothing", d.AcceptedBy, d.Expires)
 	default:
 		return ""

@@ -34,11 +34,11 @@ func TestAnnotations(t *testing.T) {
 		{"violated", ran(kept, advice, broken), broke},
 		{"strict", strict, "::error file=features/3-adv.feature,line=12,title=ADV-1::Words of ADV-1: stored\n"},
 		{"violated, and more is unclear", ran(broken, judged("REF-1", spec.Implied, outcome.Inconclusive, "locked")), broke},
-		{"known deviation", deviating("TOK-4", result.Unjudged, broken), "::warning " + at + "known deviation: a ticket (accepted by QA until 2026-12-31)\n"},
-		{"stale deviation", deviating("TOK-4", result.Unjudged, kept), "::warning " + at + "the clause is kept: remove it from a.yaml:3\n"},
-		{"expired deviation", deviating("TOK-4", result.Expired, broken), broke + "::warning " + at + "the deviation that QA accepted expired on 2026-12-31 and counts for nothing\n"},
-		{"expired deviation of what was not run", deviating("TOK-4", result.Expired, judged("OK-1", spec.Implied, outcome.Kept, "")), "::warning title=TOK-4::the deviation that QA accepted expired on 2026-12-31 and counts for nothing\n"},
-		{"deviation that was not judged", deviating("TOK-4", result.Unjudged, judged("OK-1", spec.Implied, outcome.Kept, "")), ""},
+		{"known deviation", deviating("TOK-4", result.StateUnjudged, broken), "::warning " + at + "known deviation: a ticket (accepted by QA until 2026-12-31)\n"},
+		{"stale deviation", deviating("TOK-4", result.StateUnjudged, kept), "::warning " + at + "the clause is kept: remove it from a.yaml:3\n"},
+		{"expired deviation", deviating("TOK-4", result.StateExpired, broken), broke + "::warning " + at + "the deviation that QA accepted expired on 2026-12-31 and counts for nothing\n"},
+		{"expired deviation of what was not run", deviating("TOK-4", result.StateExpired, judged("OK-1", spec.Implied, outcome.Kept, "")), "::warning title=TOK-4::the deviation that QA accepted expired on 2026-12-31 and counts for nothing\n"},
+		{"deviation that was not judged", deviating("TOK-4", result.StateUnjudged, judged("OK-1", spec.Implied, outcome.Kept, "")), ""},
 		{"inconclusive", ran(
 			judged("REF-1", spec.Implied, outcome.Inconclusive, "locked"),
 			judged("REF-2", spec.Implied, outcome.NotJudged, "it builds on OK-9: x"),
@@ -61,9 +61,9 @@ func TestAnnotations(t *testing.T) {
 func TestAnnotationsOfNastyText(t *testing.T) {
 	t.Parallel()
 	c := judged("TOK-4", spec.Documented, outcome.Violated, nasty)
-	c.Words, c.File = nasty, "a:b,c%\r\nd::e"
-	r := deviating("TOK-4", result.Unjudged, c)
-	expired := deviating("TOK-4", result.Expired, c)
+	c.Title, c.File = nasty, "a:b,c%\r\nd::e"
+	r := deviating("TOK-4", result.StateUnjudged, c)
+	expired := deviating("TOK-4", result.StateExpired, c)
 	r.Deviations[0].Reason, expired.Deviations[0].AcceptedBy = nasty, nasty
 	absent := absentTarget(c)
 	absent.Problem = nasty

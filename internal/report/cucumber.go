@@ -78,7 +78,7 @@ func Cucumber(r *result.Result) ([]byte, error) {
 		for _, c := range clauses {
 			for _, s := range c.Scenarios {
 				feature.Elements = append(feature.Elements, cucumberElement{
-					ID:      strings.Join([]string{feature.ID, slug(c.Words), slug(s.Name)}, ";"),
+					ID:      strings.Join([]string{feature.ID, slug(c.Title), slug(s.Name)}, ";"),
 					Keyword: "Scenario", Type: "scenario", Name: s.Name, Description: rule(c), Line: s.Line,
 					Tags:  []cucumberTag{{"@" + c.ID, c.Line}, {"@" + string(c.Level), c.Line}},
 					Steps: cucumberSteps(r, c, s, took.of(s).Nanoseconds()),
@@ -94,7 +94,7 @@ func Cucumber(r *result.Result) ([]byte, error) {
 // about says of the whole run what a reader of its scenarios has to know: the format has no place for that but the
 // descriptions of features.
 func about(r *result.Result) string {
-	lines := []string{"Verdict: " + r.Saying()}
+	lines := []string{"Verdict: " + r.String()}
 	if r.Partial != nil {
 		lines = append(lines, "Selected: "+selection(r))
 	}
@@ -106,7 +106,7 @@ func about(r *result.Result) string {
 
 // rule tells of the rule that a scenario is an example of.
 func rule(c result.Clause) string {
-	text := fmt.Sprintf("Rule: %s", c.Words)
+	text := fmt.Sprintf("Rule: %s", c.Title)
 	if c.Description != "" {
 		text += "\n" + c.Description
 	}

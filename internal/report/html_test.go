@@ -90,7 +90,7 @@ func told() *result.Result {
 	start := time.Date(2026, 2, 28, 23, 59, 58, 0, time.UTC)
 	clause := func(id string, level spec.Level, feature string, kind outcome.Kind) result.Clause {
 		c := result.Clause{
-			ID: id, Level: level, Words: "words of " + id, Description: "from `iat` to `exp`", Source: "source of " + id,
+			ID: id, Level: level, Title: "words of " + id, Description: "from `iat` to `exp`", Source: "source of " + id,
 			Feature: feature, File: "3-tokens.feature", Line: 7, Outcome: kind,
 			Scenarios: []result.Scenario{{
 				Name: "scenario of " + id, Line: 9, Outcome: kind, Exchanges: []string{"the ordinary login"},
@@ -340,7 +340,7 @@ func TestVerdictOfThePage(t *testing.T) {
 		},
 		{
 			"a known deviation", with(func(r *result.Result) {
-				r.Deviations = []result.Deviation{entry, {Clause: "ERR-1", State: result.Expired}, {Clause: "ERR-2"}}
+				r.Deviations = []result.Deviation{entry, {Clause: "ERR-1", State: result.StateExpired}, {Clause: "ERR-2"}}
 			}), "conforms", "✓", "conforms with 1 known deviation", "Only gating clauses with a known and accepted deviation are violated.",
 			"known deviation", []string{
 				"! known deviation TOK-4 words of TOK-4 reason of TOK-4 documented Known and accepted until 2030-06-30 by the head of QA: the mobile client",

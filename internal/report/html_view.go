@@ -161,13 +161,13 @@ func meaning(r *result.Result) string {
 		return "1 gating clause is violated."
 	case r.Verdict == result.Violates:
 		return fmt.Sprintf("%d gating clauses are violated.", broken)
-	case r.Verdict == result.Outdated:
+	case r.Verdict == result.Stale:
 		return "No gating clause is violated, but the deviations file lists one that is kept: take its entry out."
 	case r.Verdict != result.Conforms && !r.Evaluated():
 		return "Nothing is proven, as no clause could be evaluated."
 	case r.Verdict != result.Conforms:
 		return "No gating clause is violated, but not all of them could be judged."
-	case len(r.DeviationsThat(result.InForce)) > 0:
+	case len(r.DeviationsThat(result.StateInForce)) > 0:
 		return "Only gating clauses with a known and accepted deviation are violated."
 	case len(r.NotTested) > 0, r.Partial != nil:
 		return "Every gating clause that was tested is kept."
@@ -259,7 +259,7 @@ func mark(kind any) string {
 		return "✕"
 	case string(outcome.Inconclusive): // a verdict of that name, too
 		return "?"
-	case string(known), string(result.Outdated):
+	case string(known), string(result.Stale):
 		return "!"
 	case string(outcome.NotTested):
 		return "○"

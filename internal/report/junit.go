@@ -62,7 +62,7 @@ func newSuite(r *result.Result, name string, id int) junit.Testsuite {
 		{Name: "target", Value: r.Target},
 		{Name: "suite_version", Value: r.Suite},
 		{Name: "release_version", Value: r.Release},
-		{Name: "verdict", Value: r.Saying()},
+		{Name: "verdict", Value: r.String()},
 		{Name: "selected", Value: selected},
 		{Name: "not_tested", Value: strings.Join(untested(r), "\n")},
 	} {
@@ -107,7 +107,7 @@ func unjudged(r *result.Result) *junit.Result {
 
 // details tells what a reader needs to look into a scenario that is not kept.
 func details(c result.Clause, s result.Scenario) string {
-	text := fmt.Sprintf("%s\n\n%s (%s): %s\nSource: %s\nSee %s:%d", strings.Join(s.Lines(), "\n"), c.ID, c.Level, c.Words, c.Source, featurePath(c), s.Line)
+	text := fmt.Sprintf("%s\n\n%s (%s): %s\nSource: %s\nSee %s:%d", strings.Join(s.Lines(), "\n"), c.ID, c.Level, c.Title, c.Source, featurePath(c), s.Line)
 	if s.Curl != "" {
 		text += "\nTo see it: " + s.Curl
 	}
@@ -117,7 +117,7 @@ func details(c result.Clause, s result.Scenario) string {
 // remark says what is notable of a scenario that neither fails a build nor is left out; "" if nothing.
 func remark(r *result.Result, c result.Clause, s result.Scenario) string {
 	if s.Outcome == outcome.Kept {
-		for _, d := range r.DeviationsThat(result.Stale) {
+		for _, d := range r.DeviationsThat(result.StateStale) {
 			if d.Clause == c.ID {
 				return fmt.Sprintf("%s is kept: %s", c.ID, d.Remedy())
 			}
@@ -133,12 +133,12 @@ func remark(r *result.Result, c result.Clause, s result.Scenario) string {
 	return ""
 }
 
-// gates tells whether what a scenario comes to counts for the verdict, as [result.Result.Judge] has it.
+// gates reports whether what a scenario comes to counts for the verdict, as [result.Result.Judge] has it.
 func gates(r *result.Result, c result.Clause, s result.Scenario) bool {
 	return c.Level.Gates(r.Strict) && r.Known(c.ID) == nil && r.Known(c.BuildsOn) == nil && r.Known(s.BuildsOn) == nil
 }
 
-// fails tells whether the clause itself fails the run or leaves it inconclusive.
+// fails reports whether the clause itself fails the run or leaves it inconclusive.
 func fails(r *result.Result, id string) bool {
 	return slices.ContainsFunc(r.Clauses, func(c result.Clause) bool {
 		return c.ID == id && c.Level.Gates(r.Strict) && (c.Outcome == outcome.Violated || c.Outcome == outcome.Inconclusive)

@@ -25,7 +25,7 @@ const nasty = "]]></failure><script>alert(1)</script>&amp;\"' | `x` ```\n``` ~~~
 // judged is a clause with one scenario of that outcome.
 func judged(id string, level spec.Level, kind outcome.Kind, reason string) result.Clause {
 	c := result.Clause{
-		ID: id, Level: level, Words: "Words of " + id, Description: "Details of " + id, Source: "the page", Feature: "The " + id[:3],
+		ID: id, Level: level, Title: "Words of " + id, Description: "Details of " + id, Source: "the page", Feature: "The " + id[:3],
 		File: "3-" + strings.ToLower(id[:3]) + ".feature", Line: 12,
 		Scenarios: []result.Scenario{{
 			Name: "Scenario of " + id, Line: 14, Outcome: kind, Reason: reason, Exchanges: []string{"a login", "another login"},
@@ -145,7 +145,7 @@ func junitOf(t *testing.T, r *result.Result) junitSuites {
 	case result.Inconclusive:
 		assert.Zero(t, failures)
 		assert.Positive(t, errors)
-	case result.Conforms, result.Outdated:
+	case result.Conforms, result.Stale:
 		assert.Zero(t, failures+errors)
 	}
 	return suites
@@ -213,15 +213,15 @@ func TestWhatJUnitMakesOfAScenario(t *testing.T) {
 		{"not judged beside what errs", ran(judged("OK-1", spec.Implied, outcome.NotJudged, blocked), locked), "skipped", blocked},
 		{"not judged for advice", ran(judged("OK-1", spec.Implied, outcome.NotJudged, blocked), advice), "error", blocked},
 		{"not judged for what was not run", ran(judged("OK-1", spec.Implied, outcome.NotJudged, blocked)), "error", blocked},
-		{"not judged for a known deviation", deviating("TOK-3", result.Unjudged, judged("OK-1", spec.Implied, outcome.NotJudged, blocked), broken), "skipped", blocked},
+		{"not judged for a known deviation", deviating("TOK-3", result.StateUnjudged, judged("OK-1", spec.Implied, outcome.NotJudged, blocked), broken), "skipped", blocked},
 		{"advice is not followed", ran(judged("ADV-1", spec.Advisory, outcome.Violated, "stored")), "system-out", "advisory, which does not gate: violated: stored"},
 		{"advice is unclear", ran(judged("ADV-1", spec.Advisory, outcome.Inconclusive, "cut"), kept), "system-out", "advisory, which does not gate: inconclusive: cut"},
 		{"advice is not judged", ran(judged("ADV-1", spec.Advisory, outcome.NotJudged, blocked), kept), "skipped", blocked},
 		{"advice does not apply", ran(judged("ADV-2", spec.Advisory, outcome.NotApplicable, "loopback"), kept), "skipped", "loopback"},
 		{"advice gates", strict, "failure", "stored"},
-		{"known deviation", deviating("OK-1", result.Unjudged, judged("OK-1", spec.Implied, outcome.Violated, "why")), "system-out", "known deviation: a ticket (accepted by QA until 2026-12-31)\nviolated: why"},
-		{"stale deviation", deviating("OK-1", result.Unjudged, judged("OK-1", spec.Implied, outcome.Kept, "")), "system-out", "OK-1 is kept: remove it from a.yaml:3"},
-		{"expired deviation", deviating("OK-1", result.Expired, judged("OK-1", spec.Implied, outcome.Violated, "why")), "failure", "why"},
+		{"known deviation", deviating("OK-1", result.StateUnjudged, judged("OK-1", spec.Implied, outcome.Violated, "why")), "system-out", "known deviation: a ticket (accepted by QA until 2026-12-31)\nviolated: why"},
+		{"stale deviation", deviating("OK-1", result.StateUnjudged, judged("OK-1", spec.Implied, outcome.Kept, "")), "system-out", "OK-1 is kept: remove it from a.yaml:3"},
+		{"expired deviation", deviating("OK-1", result.StateExpired, judged("OK-1", spec.Implied, outcome.Violated, "why")), "failure", "why"},
 		{"problem", absentTarget(judged("ADV-1", spec.Advisory, outcome.Kept, "")), "error", "it refuses connections: check KLEARSTACK_BASE_URL\nand the network"},
 		{"nothing", ran(), "error", "no scenario was run"},
 		{"nothing that was tested", ran(judged("OK-1", spec.Implied, outcome.NotTested, "set it")), "error", "no selected clause was evaluated, so nothing is proven: OK-1 is not tested (set it)"},

@@ -47,7 +47,7 @@ func model(t *testing.T, r *result.Result) map[string]any {
 
 // everything is a result that has all there is, but for what excludes other things.
 func everything() *result.Result {
-	r := deviating("TOK-4", result.Unjudged,
+	r := deviating("TOK-4", result.StateUnjudged,
 		judged("OK-1", spec.Documented, outcome.Kept, ""),
 		judged("TOK-4", spec.Example, outcome.Violated, nasty),
 		judged("TOK-6", spec.Implied, outcome.NotJudged, "it builds on TOK-4: too long"),
@@ -82,9 +82,9 @@ func TestModelIsAsItsSchemaSays(t *testing.T) {
 		"conforming":   ran(judged("OK-1", spec.Documented, outcome.Kept, "")),
 		"violating":    ran(judged("OK-1", spec.Documented, outcome.Violated, "why")),
 		"inconclusive": ran(judged("OK-1", spec.Documented, outcome.Inconclusive, "why")),
-		"stale":        deviating("OK-1", result.Unjudged, judged("OK-1", spec.Documented, outcome.Kept, "")),
-		"expired":      deviating("OK-1", result.Expired, judged("OK-1", spec.Documented, outcome.Violated, "why")),
-		"unjudged":     deviating("TOK-1", result.Unjudged, judged("OK-1", spec.Documented, outcome.Kept, "")),
+		"stale":        deviating("OK-1", result.StateUnjudged, judged("OK-1", spec.Documented, outcome.Kept, "")),
+		"expired":      deviating("OK-1", result.StateExpired, judged("OK-1", spec.Documented, outcome.Violated, "why")),
+		"unjudged":     deviating("TOK-1", result.StateUnjudged, judged("OK-1", spec.Documented, outcome.Kept, "")),
 		"problem":      absent,
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -175,7 +175,7 @@ func TestSchemaRefusesBrokenModels(t *testing.T) {
 		{"a clause's id", []any{"clauses", 0}, "id", "tok4"},
 		{"a clause's level", []any{"clauses", 0}, "level", "optional"},
 		{"a clause's outcome", []any{"clauses", 0}, "outcome", "passed"},
-		{"a clause without words", []any{"clauses", 0}, "words", nil},
+		{"a clause without words", []any{"clauses", 0}, "title", nil},
 		{"a clause on no line", []any{"clauses", 0}, "line", 0},
 		{"a clause's file elsewhere", []any{"clauses", 0}, "file", "../x.feature"},
 		{"a clause without scenarios", []any{"clauses", 0}, "scenarios", []any{}},

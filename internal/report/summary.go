@@ -28,7 +28,7 @@ func Markdown(r *result.Result) ([]byte, error) {
 // Shortened returns what [Markdown] does in at most so many bytes, whole up to a note that the rest is left out.
 func Shortened(r *result.Result, limit int) string {
 	s := &summary{limit: limit}
-	s.add("## Conformance: " + r.Saying() + "\n\n")
+	s.add("## Conformance: " + r.String() + "\n\n")
 	if r.Partial != nil {
 		s.add("- **Selected:** " + code(selection(r)) + "\n")
 	}
@@ -97,13 +97,13 @@ func facts(r *result.Result) string {
 func (s *summary) deviations(r *result.Result) {
 	for _, d := range r.Deviations {
 		switch d.State {
-		case result.InForce:
+		case result.StateInForce:
 			s.add(fmt.Sprintf("- Known deviation %s: %s (accepted by %s until %s)\n", plain(d.Clause), plain(d.Reason), plain(d.AcceptedBy), plain(d.Expires)))
-		case result.Stale:
+		case result.StateStale:
 			s.add(fmt.Sprintf("- **Stale deviation** %s: the clause is kept; %s\n", plain(d.Clause), plain(d.Remedy())))
-		case result.Expired:
+		case result.StateExpired:
 			s.add(fmt.Sprintf("- **Expired deviation** %s: what %s accepted expired on %s and counts for nothing\n", plain(d.Clause), plain(d.AcceptedBy), plain(d.Expires)))
-		case result.Unjudged: // it says nothing of the target
+		case result.StateUnjudged: // it says nothing of the target
 		}
 	}
 }
@@ -146,7 +146,7 @@ func (s *summary) table(r *result.Result) {
 		if c.Outcome == outcome.Violated && gates(r, c, result.Scenario{}) {
 			came = "**" + came + "**"
 		}
-		s.add(fmt.Sprintf("| %s | %s | %s | %s | %s |\n", plain(c.ID), c.Level, plain(c.Words), came, strings.Join(cells(c.Lines()), "<br>")))
+		s.add(fmt.Sprintf("| %s | %s | %s | %s | %s |\n", plain(c.ID), c.Level, plain(c.Title), came, strings.Join(cells(c.Lines()), "<br>")))
 	}
 }
 
@@ -221,7 +221,7 @@ func plain(text string) string {
 	return w.String()
 }
 
-// within tells whether letters or digits are on both sides, where an underscore emphasizes nothing (CommonMark, section 6.2).
+// within reports whether letters or digits are on both sides, where an underscore emphasizes nothing (CommonMark, section 6.2).
 func within(runes []rune, i int) bool {
 	return i > 0 && i+1 < len(runes) && alphanumeric(runes[i-1]) && alphanumeric(runes[i+1])
 }

@@ -28,7 +28,7 @@ func markdown(t *testing.T, r *result.Result) string {
 func TestMarkdown(t *testing.T) {
 	t.Parallel()
 	conforming := ran(judged("OK-1", spec.Documented, outcome.Kept, ""))
-	violating := deviating("TOK-5", result.Unjudged,
+	violating := deviating("TOK-5", result.StateUnjudged,
 		judged("ADV-1", spec.Advisory, outcome.Violated, "stored"),
 		judged("TOK-4", spec.Documented, outcome.Violated, "expected 60 s; received 61 (KLEARSTACK_CLOCK_TOLERANCE)"),
 		judged("TOK-5", spec.Documented, outcome.Violated, "a | b"),
@@ -39,11 +39,11 @@ func TestMarkdown(t *testing.T) {
 	)
 	violating.Insecure, violating.Notes = true, []string{"The file is not the model of a run."}
 	violating.Changes = &result.Changes{Since: violating.Start, Broken: []string{"TOK-4", "TOK-5"}, Kept: []string{"OK-1"}, OldRelease: "7.8.8", NewRelease: "7.8.9"}
-	unchanged := deviating("OK-1", result.Unjudged, judged("OK-1", spec.Documented, outcome.Kept, ""))
+	unchanged := deviating("OK-1", result.StateUnjudged, judged("OK-1", spec.Documented, outcome.Kept, ""))
 	unchanged.Changes = &result.Changes{Since: unchanged.Start}
 	partial := ran(judged("OK-1", spec.Documented, outcome.Kept, ""))
 	partial.Embedded, partial.Partial = true, &result.Selection{Clauses: 1, Of: 46, By: []string{"tags @OK-1"}}
-	expired := deviating("OK-1", result.Expired, judged("OK-1", spec.Documented, outcome.Kept, ""))
+	expired := deviating("OK-1", result.StateExpired, judged("OK-1", spec.Documented, outcome.Kept, ""))
 	for _, c := range []struct {
 		name string
 		give *result.Result
@@ -146,11 +146,11 @@ curl -X POST "https://staging.example.com" # TOK-5
 func TestMarkdownOfNastyText(t *testing.T) {
 	t.Parallel()
 	c := judged("TOK-4", spec.Documented, outcome.Violated, nasty)
-	c.Words = nasty
-	r := deviating("TOK-4", result.Expired, c)
+	c.Title = nasty
+	r := deviating("TOK-4", result.StateExpired, c)
 	r.Notes, r.Deviations[0].Reason, r.Deviations[0].AcceptedBy = []string{nasty}, nasty, nasty
 	known := *r
-	known.Deviations = []result.Deviation{{Clause: "TOK-4", Reason: nasty, AcceptedBy: nasty, State: result.InForce}}
+	known.Deviations = []result.Deviation{{Clause: "TOK-4", Reason: nasty, AcceptedBy: nasty, State: result.StateInForce}}
 	absent := *r
 	absent.Problem = nasty
 	code := regexp.MustCompile("(?s)```sh\n.*?\n```\n")

@@ -22,7 +22,7 @@ func Clauses(output io.Writer, r *result.Result) error {
 			feature = c.Feature
 			fmt.Fprintf(w, "\n%s\n", feature)
 		}
-		fmt.Fprintf(w, "  %-14s %-6s %-10s %s\n", c.Outcome, c.ID, c.Level, c.Words)
+		fmt.Fprintf(w, "  %-14s %-6s %-10s %s\n", c.Outcome, c.ID, c.Level, c.Title)
 		for _, s := range c.Scenarios {
 			fmt.Fprintf(w, "  %-14s %-17s - %s\n", s.Outcome, "", s.Name)
 		}
@@ -46,7 +46,7 @@ func Summary(output io.Writer, r *result.Result, path string) error {
 	if r.Insecure {
 		fmt.Fprintln(w, "WARNING   certificates are NOT VERIFIED (KLEARSTACK_INSECURE_SKIP_VERIFY): anybody could have answered")
 	}
-	fmt.Fprintf(w, "Verdict   %s\n", r.Saying())
+	fmt.Fprintf(w, "Verdict   %s\n", r.String())
 	if r.Partial != nil {
 		fmt.Fprintf(w, "Selected  %s\n", selection(r))
 	}
@@ -126,7 +126,7 @@ func untested(r *result.Result) []string {
 	for _, u := range r.NotTested {
 		line := u.Clause
 		if c := clauseOf(r, u.Clause); c != nil {
-			line += " " + c.Words
+			line += " " + c.Title
 		}
 		line += ": " + u.Reason
 		if !u.Whole {
@@ -143,7 +143,7 @@ func lines(w *strings.Builder, r *result.Result, kind outcome.Kind) {
 		if c.Outcome != kind || r.Summed(c) || r.Known(c.ID) != nil || (!c.Level.Gates(r.Strict) && kind != outcome.NotApplicable) {
 			continue
 		}
-		reason(w, fmt.Sprintf("%s %s %s", strings.ToUpper(string(kind)), c.ID, c.Words), c)
+		reason(w, fmt.Sprintf("%s %s %s", strings.ToUpper(string(kind)), c.ID, c.Title), c)
 	}
 }
 
@@ -153,7 +153,7 @@ func advisories(w *strings.Builder, r *result.Result) {
 		if c.Level.Gates(r.Strict) || r.Summed(c) || r.Known(c.ID) != nil || c.Outcome == outcome.Kept || c.Outcome == outcome.NotTested || c.Outcome == outcome.NotApplicable {
 			continue
 		}
-		reason(w, fmt.Sprintf("ADVISORY %s %s (%s)", c.ID, c.Words, c.Outcome), c)
+		reason(w, fmt.Sprintf("ADVISORY %s %s (%s)", c.ID, c.Title, c.Outcome), c)
 	}
 }
 
@@ -178,13 +178,13 @@ func reason(w *strings.Builder, title string, c result.Clause) {
 func deviations(w *strings.Builder, r *result.Result) {
 	for _, d := range r.Deviations {
 		switch d.State {
-		case result.InForce:
+		case result.StateInForce:
 			fmt.Fprintf(w, "KNOWN DEVIATION %s: %s (accepted by %s until %s)\n", d.Clause, d.Reason, d.AcceptedBy, d.Expires)
-		case result.Stale:
+		case result.StateStale:
 			fmt.Fprintf(w, "STALE %s is kept: %s\n", d.Clause, d.Remedy())
-		case result.Expired:
+		case result.StateExpired:
 			fmt.Fprintf(w, "EXPIRED %s: the deviation that %s accepted expired on %s and counts for nothing\n", d.Clause, d.AcceptedBy, d.Expires)
-		case result.Unjudged: // it says nothing of the target
+		case result.StateUnjudged: // it says nothing of the target
 		}
 	}
 }

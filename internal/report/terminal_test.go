@@ -18,7 +18,7 @@ import (
 // clause is one whose only scenario came to the outcome.
 func clause(id string, level spec.Level, words string, kind outcome.Kind, reason, curl string) result.Clause {
 	return result.Clause{
-		ID: id, Level: level, Words: words, Feature: "Feature of " + id[:3], Outcome: kind, Reason: reason,
+		ID: id, Level: level, Title: words, Feature: "Feature of " + id[:3], Outcome: kind, Reason: reason,
 		Scenarios: []result.Scenario{{Name: "scenario of " + id, Outcome: kind, Reason: reason, Curl: curl}},
 	}
 }
@@ -79,10 +79,10 @@ func TestSummary(t *testing.T) {
 			clause("TOK-5", spec.Documented, "Days", outcome.Kept, "", ""),
 		},
 		Deviations: []result.Deviation{
-			{Clause: "TOK-4", Reason: "until release 8", AcceptedBy: "QA", Expires: "2026-03-04", State: result.InForce},
-			{Clause: "TOK-5", Place: "deviations.yaml:7", Reason: "x", AcceptedBy: "QA", Expires: "2026-03-04", State: result.Stale},
-			{Clause: "TOK-6", Reason: "x", AcceptedBy: "QA", Expires: "2024-03-04", State: result.Expired},
-			{Clause: "TOK-7", Reason: "x", AcceptedBy: "QA", Expires: "2026-03-04", State: result.Unjudged},
+			{Clause: "TOK-4", Reason: "until release 8", AcceptedBy: "QA", Expires: "2026-03-04", State: result.StateInForce},
+			{Clause: "TOK-5", Place: "deviations.yaml:7", Reason: "x", AcceptedBy: "QA", Expires: "2026-03-04", State: result.StateStale},
+			{Clause: "TOK-6", Reason: "x", AcceptedBy: "QA", Expires: "2024-03-04", State: result.StateExpired},
+			{Clause: "TOK-7", Reason: "x", AcceptedBy: "QA", Expires: "2026-03-04", State: result.StateUnjudged},
 		},
 		Changes: &result.Changes{
 			Since: time.Date(2026, time.March, 3, 4, 5, 6, 0, time.UTC), Broken: []string{"TOK-4"}, Kept: []string{"TOK-5", "OK-1"},

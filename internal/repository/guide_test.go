@@ -74,7 +74,7 @@ func TestExitCodes(t *testing.T) {
 	assert.Len(t, told, 3)
 	assert.Contains(t, told[strconv.Itoa(suite.Conforms.ExitCode())], "conforms")
 	assert.Contains(t, told[strconv.Itoa(suite.Violates.ExitCode())], "violates")
-	assert.Contains(t, told[strconv.Itoa(suite.Outdated.ExitCode())], "stale")
+	assert.Contains(t, told[strconv.Itoa(suite.Stale.ExitCode())], "stale")
 	assert.Contains(t, told[strconv.Itoa(suite.Inconclusive.ExitCode())], "inconclusive")
 }
 

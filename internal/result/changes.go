@@ -16,7 +16,7 @@ type Changes struct {
 	NewRelease string    `json:"new_release_version,omitempty"`
 }
 
-// Any tells whether there is a difference.
+// Any reports whether there is a difference.
 func (c *Changes) Any() bool { return len(c.Broken) > 0 || len(c.Kept) > 0 || c.NewRelease != "" }
 
 // ChangesSince compares the result with an earlier one.

@@ -25,27 +25,27 @@ type State string
 
 // The states.
 const (
-	InForce  State = "in force" // the clause is violated, as expected
-	Stale    State = "stale"    // the clause is kept: the entry should go
-	Expired  State = "expired"  // it counts for nothing
-	Unjudged State = "not judged"
+	StateInForce  State = "in force" // the clause is violated, as expected
+	StateStale    State = "stale"    // the clause is kept: the entry should go
+	StateExpired  State = "expired"  // it counts for nothing
+	StateUnjudged State = "not judged"
 )
 
 // deviate sets what became of the deviations that are not expired.
 func (r *Result) deviate() {
 	for i := range r.Deviations {
 		d := &r.Deviations[i]
-		if d.State == Expired {
+		if d.State == StateExpired {
 			continue
 		}
-		d.State = Unjudged
+		d.State = StateUnjudged
 		for _, c := range r.Clauses {
 			switch {
 			case c.ID != d.Clause:
 			case c.Outcome == outcome.Violated:
-				d.State = InForce
+				d.State = StateInForce
 			case c.Outcome == outcome.Kept:
-				d.State = Stale
+				d.State = StateStale
 			}
 		}
 	}
@@ -54,7 +54,7 @@ func (r *Result) deviate() {
 // Known returns the deviation that excuses a clause's violation; nil where none does.
 func (r *Result) Known(clause string) *Deviation {
 	for i := range r.Deviations {
-		if d := &r.Deviations[i]; d.Clause == clause && d.State == InForce {
+		if d := &r.Deviations[i]; d.Clause == clause && d.State == StateInForce {
 			return d
 		}
 	}

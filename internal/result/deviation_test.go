@@ -31,24 +31,24 @@ func TestVerdictWithDeviations(t *testing.T) {
 		saying  string
 		state   result.State
 	}{
-		{"in force", []result.Clause{kept, broken}, listed("", "A-2"), result.Conforms, "conforms with 1 known deviation", result.InForce},
-		{"two in force", []result.Clause{broken, judged("A-3", outcome.Violated, "")}, listed("", "A-2", "A-3"), result.Conforms, "conforms with 2 known deviations", result.InForce},
-		{"expired", []result.Clause{broken}, listed(result.Expired, "A-2"), result.Violates, "violates", result.Expired},
-		{"stale", []result.Clause{kept}, listed("", "A-1"), result.Outdated, "conforms, but the deviations file is stale", result.Stale},
-		{"stale beside a violation", []result.Clause{kept, broken}, listed("", "A-1"), result.Violates, "violates", result.Stale},
-		{"stale beside what could not be judged", []result.Clause{kept, judged("A-2", outcome.Inconclusive, "")}, listed("", "A-1"), result.Inconclusive, "inconclusive", result.Stale},
-		{"not judged", []result.Clause{kept, judged("A-2", outcome.NotJudged, "A-9")}, listed("", "A-2"), result.Inconclusive, "inconclusive", result.Unjudged},
-		{"not applicable", []result.Clause{kept, judged("A-2", outcome.NotApplicable, "")}, listed("", "A-2"), result.Conforms, "conforms", result.Unjudged},
-		{"not tested", []result.Clause{kept, judged("A-2", outcome.NotTested, "")}, listed("", "A-2"), result.Conforms, "conforms", result.Unjudged},
-		{"what builds on it", []result.Clause{broken, judged("A-3", outcome.NotJudged, "A-2")}, listed("", "A-2"), result.Conforms, "conforms with 1 known deviation", result.InForce},
-		{"what builds on another", []result.Clause{broken, judged("A-3", outcome.NotJudged, "A-1")}, listed("", "A-2"), result.Inconclusive, "inconclusive", result.InForce},
+		{"in force", []result.Clause{kept, broken}, listed("", "A-2"), result.Conforms, "conforms with 1 known deviation", result.StateInForce},
+		{"two in force", []result.Clause{broken, judged("A-3", outcome.Violated, "")}, listed("", "A-2", "A-3"), result.Conforms, "conforms with 2 known deviations", result.StateInForce},
+		{"expired", []result.Clause{broken}, listed(result.StateExpired, "A-2"), result.Violates, "violates", result.StateExpired},
+		{"stale", []result.Clause{kept}, listed("", "A-1"), result.Stale, "conforms, but the deviations file is stale", result.StateStale},
+		{"stale beside a violation", []result.Clause{kept, broken}, listed("", "A-1"), result.Violates, "violates", result.StateStale},
+		{"stale beside what could not be judged", []result.Clause{kept, judged("A-2", outcome.Inconclusive, "")}, listed("", "A-1"), result.Inconclusive, "inconclusive", result.StateStale},
+		{"not judged", []result.Clause{kept, judged("A-2", outcome.NotJudged, "A-9")}, listed("", "A-2"), result.Inconclusive, "inconclusive", result.StateUnjudged},
+		{"not applicable", []result.Clause{kept, judged("A-2", outcome.NotApplicable, "")}, listed("", "A-2"), result.Conforms, "conforms", result.StateUnjudged},
+		{"not tested", []result.Clause{kept, judged("A-2", outcome.NotTested, "")}, listed("", "A-2"), result.Conforms, "conforms", result.StateUnjudged},
+		{"what builds on it", []result.Clause{broken, judged("A-3", outcome.NotJudged, "A-2")}, listed("", "A-2"), result.Conforms, "conforms with 1 known deviation", result.StateInForce},
+		{"what builds on another", []result.Clause{broken, judged("A-3", outcome.NotJudged, "A-1")}, listed("", "A-2"), result.Inconclusive, "inconclusive", result.StateInForce},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			r := result.Result{Clauses: c.clauses, Deviations: c.listed}
 			r.Judge()
 			assert.Equal(t, c.want, r.Verdict)
-			assert.Equal(t, c.saying, r.Saying())
+			assert.Equal(t, c.saying, r.String())
 			assert.Equal(t, c.state, r.Deviations[0].State)
 		})
 	}

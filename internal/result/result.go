@@ -19,7 +19,7 @@ const (
 	Conforms     Verdict = "conforms"
 	Violates     Verdict = "violates"     // some gating clause is broken
 	Inconclusive Verdict = "inconclusive" // nothing gating is broken, but something could not be judged
-	Outdated     Verdict = "conforms, but the deviations file is stale"
+	Stale        Verdict = "conforms, but the deviations file is stale"
 )
 
 // ExitCode is what a process that ran the suite exits with.
@@ -27,7 +27,7 @@ func (v Verdict) ExitCode() int {
 	switch v {
 	case Conforms:
 		return 0
-	case Violates, Outdated:
+	case Violates, Stale:
 		return 1
 	default:
 		return 3
@@ -70,7 +70,7 @@ type Result struct {
 type Clause struct {
 	ID          string       `json:"id"`
 	Level       spec.Level   `json:"level"`
-	Words       string       `json:"words"`
+	Title       string       `json:"title"`
 	Description string       `json:"description,omitempty"`
 	Source      string       `json:"source"`
 	Feature     string       `json:"feature"`
@@ -141,8 +141,8 @@ func (r *Result) Judge() {
 	r.deviate()
 	r.Counts, r.NotTested = r.Tally(), untested(r.Clauses)
 	r.Verdict = Conforms
-	if len(r.DeviationsThat(Stale)) > 0 {
-		r.Verdict = Outdated
+	if len(r.DeviationsThat(StateStale)) > 0 {
+		r.Verdict = Stale
 	}
 	if r.Problem != "" || r.Stopped != "" || len(r.Clauses) == 0 {
 		r.Verdict = Inconclusive
@@ -195,9 +195,9 @@ func (s *Selection) String() string {
 	return text
 }
 
-// Saying returns the verdict in words, with the number of known deviations, and with what keeps it from being one on the
+// String returns the verdict in words, with the number of known deviations, and with what keeps it from being one on the
 // whole contract or on a deployment at all.
-func (r *Result) Saying() string {
+func (r *Result) String() string {
 	var limits []string
 	if r.Embedded {
 		limits = append(limits, "self-test: no deployment was tested")
@@ -212,7 +212,7 @@ func (r *Result) Saying() string {
 }
 
 func (r *Result) verdict() string {
-	known := len(r.DeviationsThat(InForce))
+	known := len(r.DeviationsThat(StateInForce))
 	if r.Verdict != Conforms || known == 0 {
 		return string(r.Verdict)
 	}

@@ -118,7 +118,7 @@ func TestVerdictWhereNothingIsEvaluated(t *testing.T) {
 }
 
 // The verdict in words says what it does not cover.
-func TestSaying(t *testing.T) {
+func TestString(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name string
@@ -130,12 +130,12 @@ func TestSaying(t *testing.T) {
 		{"partial", result.Result{Verdict: result.Inconclusive, Partial: &result.Selection{Clauses: 1, Of: 46}}, "inconclusive (partial: 1 of 46 clauses)"},
 		{"all three", result.Result{
 			Verdict: result.Conforms, Embedded: true, Partial: &result.Selection{Clauses: 3, Of: 46, InPart: 2},
-			Deviations: []result.Deviation{{Clause: "OK-1", State: result.InForce}},
+			Deviations: []result.Deviation{{Clause: "OK-1", State: result.StateInForce}},
 		}, "conforms with 1 known deviation (self-test: no deployment was tested; partial: 3 of 46 clauses, 2 in part)"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			assert.Equal(t, c.want, c.give.Saying())
+			assert.Equal(t, c.want, c.give.String())
 		})
 	}
 }
@@ -236,7 +236,7 @@ func TestJSON(t *testing.T) {
 		Start: time.Date(2024, 2, 29, 12, 0, 0, 0, time.UTC), Duration: 1500 * time.Millisecond,
 		Verdict: result.Violates, Requests: 48, Repeated: 2,
 		Clauses: []result.Clause{{
-			ID: "TOK-4", Level: spec.Documented, Words: "some minutes", Source: "the page", Feature: "Tokens", File: "tokens.feature", Line: 7,
+			ID: "TOK-4", Level: spec.Documented, Title: "some minutes", Source: "the page", Feature: "Tokens", File: "tokens.feature", Line: 7,
 			Outcome: outcome.Violated, Reason: "too long",
 			Scenarios: []result.Scenario{
 				{
@@ -262,7 +262,7 @@ func TestJSON(t *testing.T) {
 		"start": "2024-02-29T12:00:00Z", "duration_ns": 1500000000, "verdict": "violates", "requests_sent": 48, "requests_repeated": 2,
 		"strict": false, "insecure": false,
 		"clauses": [{
-			"id": "TOK-4", "level": "documented", "words": "some minutes", "source": "the page", "feature": "Tokens",
+			"id": "TOK-4", "level": "documented", "title": "some minutes", "source": "the page", "feature": "Tokens",
 			"file": "tokens.feature", "line": 7, "outcome": "violated", "reason": "too long",
 			"scenarios": [
 				{

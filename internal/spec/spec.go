@@ -25,14 +25,14 @@ const (
 // Levels returns all of them, in the order in which they are reported.
 func Levels() []Level { return []Level{Documented, Example, Implied, Advisory} }
 
-// Gates tells whether a broken clause of this level fails the run.
+// Gates reports whether a broken clause of this level fails the run.
 func (l Level) Gates(strict bool) bool { return strict || l != Advisory }
 
 // Clause is one rule of the contract.
 type Clause struct {
 	ID          string // such as TOK-4
 	Level       Level
-	Words       string // the rule in a line
+	Title       string // the rule in a line
 	Description string
 	Source      string // where the clause comes from
 	Feature     string // the name of its feature
@@ -93,7 +93,7 @@ func Read(features fs.FS, tags string) ([]Clause, error) {
 			}
 			if len(clauses) == 0 || clauses[len(clauses)-1].ID != id {
 				clause := Clause{
-					ID: id, Level: level, Words: rule.Name, Feature: feature.Feature.Name,
+					ID: id, Level: level, Title: rule.Name, Feature: feature.Feature.Name,
 					File: feature.Uri, Line: int(rule.Location.Line),
 				}
 				clause.Description, clause.Source = described(rule.Description)

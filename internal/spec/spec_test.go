@@ -21,7 +21,7 @@ func TestRead(t *testing.T) {
 	require.Len(t, clauses, 1)
 	assert.Equal(t, "TOK-4", clauses[0].ID)
 	assert.Equal(t, spec.Documented, clauses[0].Level)
-	assert.Equal(t, "The access token lives some minutes", clauses[0].Words)
+	assert.Equal(t, "The access token lives some minutes", clauses[0].Title)
 	assert.Equal(t, "Read as at least 60 seconds and at most 60 minutes, from `iat` to `exp`.", clauses[0].Description)
 	assert.Equal(t, "the page's endpoint details", clauses[0].Source)
 	assert.Equal(t, "The tokens", clauses[0].Feature)
@@ -64,7 +64,7 @@ func TestReadmeShowsTheClauses(t *testing.T) {
 	var table strings.Builder
 	table.WriteString("| clause | level | rule |\n| --- | --- | --- |\n")
 	for _, clause := range clauses {
-		fmt.Fprintf(&table, "| %s | %s | %s |\n", clause.ID, clause.Level, clause.Words)
+		fmt.Fprintf(&table, "| %s | %s | %s |\n", clause.ID, clause.Level, clause.Title)
 	}
 	readme, err := os.ReadFile("../../README.md")
 	require.NoError(t, err)

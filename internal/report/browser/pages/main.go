@@ -95,7 +95,7 @@ func accept(r *result.Result) {
 		}
 	}
 	r.Deviations = append(r.Deviations, result.Deviation{
-		Clause: "ERR-6", Reason: "Multipart errors said nothing.", AcceptedBy: "R. Keller, head of QA", Expires: "2026-01-31", State: result.Expired,
+		Clause: "ERR-6", Reason: "Multipart errors said nothing.", AcceptedBy: "R. Keller, head of QA", Expires: "2026-01-31", State: result.StateExpired,
 	})
 	r.Judge()
 }
@@ -112,7 +112,7 @@ func hostile(r *result.Result) {
 	r.Settings[text] = text
 	for i := range r.Clauses {
 		c := &r.Clauses[i]
-		c.Words, c.Description, c.Source, c.Feature = text, text, text, text
+		c.Title, c.Description, c.Source, c.Feature = text, text, text, text
 		for j := range c.Scenarios {
 			s := &c.Scenarios[j]
 			s.Name, s.Reason, s.Curl = text, text, text

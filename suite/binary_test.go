@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/fault"
 	"github.com/klearstack/conformance/suite"
 )
 
@@ -32,6 +33,9 @@ func TestBinary(t *testing.T) {
 	remote.BaseURL, remote.JWTKey = "http://staging.example.com", ""
 	far := append(environment(remote), proxy, "KLEARSTACK_ALLOW_HTTP=true")
 	broken := environment(serve(t, func(config *reference.Config) { config.AccessLifetime *= 1000 }, false))
+	swapped, err := fault.Find("tokens-swapped")
+	require.NoError(t, err)
+	unlike := environment(serveFault(t, swapped, func(*reference.Config) {}))
 	for _, c := range []struct {
 		name    string
 		args    []string
@@ -50,6 +54,7 @@ func TestBinary(t *testing.T) {
 		{"the version with wrong settings", []string{"-version"}, []string{"KLEARSTACK_USER=x"}, 0, "Version   "},
 		{"tags", []string{"-godog.tags=@TOK-4"}, nil, 0, "Requests  1 sent"},
 		{"tags of what is not tested", []string{"-godog.tags=@TOK-9"}, far, 3, "\nProblem   no selected clause was evaluated, so nothing is proven: TOK-9 is not tested (set "},
+		{"tags of what builds on a broken clause", []string{"-godog.tags=@TOK-4"}, unlike, 3, "the run is inconclusive: not all could be judged: TOK-4\n"},
 		{"a scenario that is not tested", []string{"-test.run=TestConformance/TOK-9"}, far, 3, "Problem   no selected clause"},
 		{"tags that select nothing", []string{"-godog.tags=@NONE"}, nil, 3, "no scenario is selected"},
 		{"one scenario", []string{"-test.run=TestConformance/ERR-1/No_company_name"}, conforming, 0, "\nVerdict   conforms (partial: 1 of 46 clauses)\nSelected  -run TestConformance/ERR-1/No_company_name\nKept      1 of 1 documented\n"},

@@ -39,7 +39,7 @@ func TestEveryFaultBreaksItsClauseAlone(t *testing.T) {
 			for _, clause := range result.Clauses {
 				if clause.Outcome == outcome.Violated {
 					violated[clause.ID] = true
-					gates = gates || clause.Level.Gates(false)
+					gates = gates || result.Gates(clause.Level)
 				}
 				if clause.Outcome != outcome.Kept {
 					reasons[clause.ID] = string(clause.Outcome) + ": " + clause.Reason

@@ -47,7 +47,7 @@ func meet(t *testing.T, m hostile.Misbehaviour) {
 	assert.Equal(t, m.Verdict, result.Verdict, output)
 	violated := []string{}
 	for _, c := range result.Clauses {
-		if c.Outcome == outcome.Violated && c.Level.Gates(false) {
+		if c.Outcome == outcome.Violated && result.Gates(c.Level) {
 			violated = append(violated, c.ID)
 		}
 	}

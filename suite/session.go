@@ -14,6 +14,7 @@ import (
 	"github.com/cucumber/godog"
 
 	"github.com/klearstack/conformance/internal/report"
+	"github.com/klearstack/conformance/internal/result"
 	"github.com/klearstack/conformance/internal/version"
 )
 
@@ -62,7 +63,7 @@ func (s *Session) Main(m *testing.M) int {
 	s.context = interruptible
 	code := 0
 	if problem := stray(flag.Args()); problem != "" {
-		s.made = untouched(problem)
+		s.end(problem)
 	} else {
 		code = m.Run()
 	}
@@ -70,7 +71,7 @@ func (s *Session) Main(m *testing.M) int {
 		if list := flag.Lookup("test.list"); list != nil && list.Value.String() != "" {
 			return code
 		}
-		s.made = untouched("no scenario is selected: check -run against TestConformance")
+		s.end("no scenario is selected: check -run against TestConformance")
 	}
 	err := report.Summary(s.output, s.made, s.path)
 	if err == nil {
@@ -86,9 +87,10 @@ func (s *Session) Main(m *testing.M) int {
 	return code
 }
 
-// untouched is the result where no request was sent.
-func untouched(problem string) *Result {
-	return &Result{Verdict: Inconclusive, Target: "none", Problem: problem}
+// end sets the result of a run that sent nothing.
+func (s *Session) end(problem string) {
+	made := result.Untouched(problem)
+	s.made = &made
 }
 
 func (s *Session) printVersion() int {
@@ -116,7 +118,7 @@ func (s *Session) Test(t *testing.T) {
 		s.made = &made
 	}
 	if err != nil {
-		s.made = untouched(err.Error())
+		s.end(err.Error())
 		t.Error(err)
 	}
 }

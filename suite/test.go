@@ -40,7 +40,7 @@ func test(ctx context.Context, t *testing.T, options Options) (made Result, path
 	defer cancel()
 	all, err := prepare(options)
 	if err != nil {
-		return Result{Verdict: Inconclusive, Problem: err.Error()}, "", err
+		return result.Untouched(err.Error()), "", err
 	}
 	// Parallel subtests stop until the test function has returned: by then the run is over, and they only report.
 	outcomes := map[string]func(t *testing.T){}
@@ -68,7 +68,7 @@ func test(ctx context.Context, t *testing.T, options Options) (made Result, path
 		made, err = run.do(ctx)
 	}
 	if err != nil {
-		return Result{Verdict: Inconclusive, Problem: err.Error()}, "", err
+		return result.Untouched(err.Error()), "", err
 	}
 	path, err = run.publish(&made)
 	for _, clause := range made.Clauses {
@@ -78,7 +78,7 @@ func test(ctx context.Context, t *testing.T, options Options) (made Result, path
 	}
 	switch made.Verdict {
 	case Inconclusive:
-		t.Error("the run is inconclusive: " + made.Problem + made.Stopped)
+		t.Error("the run is inconclusive: " + made.Doubt)
 	case Stale:
 		for _, stale := range made.DeviationsThat(result.StateStale) {
 			t.Errorf("the deviations file is stale: %s is kept: %s", stale.Clause, stale.Remedy())
@@ -121,7 +121,6 @@ func tell(t *testing.T, made *Result, clause result.Clause, s result.Scenario) {
 	if s.Curl != "" {
 		text += "\nto see it: " + s.Curl
 	}
-	gates := clause.Level.Gates(made.Strict)
 	switch {
 	case made.Problem != "":
 		t.Skip(made.Problem)
@@ -129,9 +128,9 @@ func tell(t *testing.T, made *Result, clause result.Clause, s result.Scenario) {
 		outcome.NotReached(s.Reason):
 		t.Skip(string(s.Outcome), text)
 	case s.Outcome == outcome.Kept:
-	case s.Outcome == outcome.Violated && made.Known(clause.ID) != nil:
+	case made.Known(clause.ID) != nil:
 		t.Log("a known deviation:", text)
-	case gates:
+	case made.DecidesIn(&clause, &s):
 		t.Error(string(s.Outcome), text)
 	default:
 		t.Log(string(spec.Advisory), text)

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/klearstack/conformance/internal/outcome"
 	"github.com/klearstack/conformance/internal/report"
 	"github.com/klearstack/conformance/internal/result"
 )
@@ -51,19 +50,14 @@ func (f finding) told() string {
 	if f.Verdict == result.Inconclusive || f.result == nil {
 		return string(result.Inconclusive)
 	}
-	var ids []string
 	if f.Verdict == result.Stale {
+		var ids []string
 		for _, d := range f.result.DeviationsThat(result.StateStale) {
 			ids = append(ids, d.Clause)
 		}
 		return "stale " + strings.Join(ids, ", ")
 	}
-	for _, c := range f.result.Clauses {
-		if c.Outcome == outcome.Violated && c.Level.Gates(f.result.Strict) && f.result.Known(c.ID) == nil {
-			ids = append(ids, c.ID)
-		}
-	}
-	return "violates " + strings.Join(ids, ", ")
+	return "violates " + strings.Join(result.IDs(f.result.Violating()), ", ")
 }
 
 // untested says in a sentence what was not tested because settings are absent; "" where all was.

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/klearstack/conformance/internal/outcome"
 	"github.com/klearstack/conformance/internal/result"
 )
 
@@ -15,19 +14,17 @@ import (
 func Annotations(r *result.Result) string {
 	w := &strings.Builder{}
 	if r.Problem == "" {
-		for _, c := range r.Clauses {
-			if c.Outcome == outcome.Violated && gates(r, c, result.Scenario{}) {
-				annotate(w, "error", c.ID, &c, Because(c.Title, c.Lines(), "\n"))
-			}
+		for _, c := range r.Violating() {
+			annotate(w, "error", c.ID, c, Because(c.Title, c.Lines(), "\n"))
 		}
 		for _, d := range r.Deviations {
 			if said := deviation(d); said != "" {
-				annotate(w, "warning", d.Clause, clauseOf(r, d.Clause), said)
+				annotate(w, "warning", d.Clause, r.Clause(d.Clause), said)
 			}
 		}
 	}
-	if r.Problem != "" || r.Verdict == result.Inconclusive {
-		annotate(w, "warning", "inconclusive", nil, doubt(r))
+	if r.Doubt != "" {
+		annotate(w, "warning", "inconclusive", nil, r.Doubt)
 	}
 	switch {
 	case r.Partial != nil:
@@ -69,36 +66,6 @@ func deviation(d result.Deviation) string {
 	default:
 		return ""
 	}
-}
-
-// doubt says why a run is inconclusive.
-func doubt(r *result.Result) string {
-	if r.Problem != "" {
-		return r.Problem
-	}
-	if r.Stopped != "" {
-		return stopped(r)
-	}
-	var ids []string
-	for _, c := range r.Clauses {
-		if (c.Outcome == outcome.Inconclusive || c.Outcome == outcome.NotJudged) && gates(r, c, result.Scenario{}) {
-			ids = append(ids, c.ID)
-		}
-	}
-	if len(ids) == 0 {
-		return "no clause could be judged"
-	}
-	return "not all could be judged: " + strings.Join(ids, ", ")
-}
-
-// clauseOf returns the clause of that id; nil where it was not part of the run.
-func clauseOf(r *result.Result, id string) *result.Clause {
-	for i := range r.Clauses {
-		if r.Clauses[i].ID == id {
-			return &r.Clauses[i]
-		}
-	}
-	return nil
 }
 
 // escapeData escapes a workflow command's message. What is cleaned has no carriage returns.

@@ -48,7 +48,7 @@ func TestAnnotations(t *testing.T) {
 		{"partial", partial, "::notice title=partial run::conforms (partial: 1 of 46 clauses)%0Aselected: tags @TOK-4\n"},
 		{"not tested", ran(kept, judged("TOK-9", spec.Implied, outcome.NotTested, "set A"), judged("REF-4", spec.Implied, outcome.NotTested, "set B")),
 			"::notice title=not tested::TOK-9 Words of TOK-9: set A%0AREF-4 Words of REF-4: set B\n"},
-		{"problem", absentTarget(broken), "::warning title=inconclusive::it refuses connections: check KLEARSTACK_BASE_URL%0Aand the network\n"},
+		{"problem", absentTarget(judged("TOK-4", spec.Documented, outcome.Inconclusive, "refused")), "::warning title=inconclusive::it refuses connections: check KLEARSTACK_BASE_URL%0Aand the network\n"},
 		{"nothing", ran(), "::warning title=inconclusive::no clause could be judged\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -65,8 +65,9 @@ func TestAnnotationsOfNastyText(t *testing.T) {
 	r := deviating("TOK-4", result.StateUnjudged, c)
 	expired := deviating("TOK-4", result.StateExpired, c)
 	r.Deviations[0].Reason, expired.Deviations[0].AcceptedBy = nasty, nasty
-	absent := absentTarget(c)
+	absent := ran(judged("TOK-4", spec.Documented, outcome.Inconclusive, nasty))
 	absent.Problem = nasty
+	absent.Judge()
 	for give, lines := range map[*result.Result]int{r: 1, expired: 2, absent: 1} {
 		text := report.Annotations(give)
 		assert.Equal(t, lines, strings.Count(text, "\n"))

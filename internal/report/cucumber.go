@@ -95,6 +95,9 @@ func Cucumber(r *result.Result) ([]byte, error) {
 // descriptions of features.
 func about(r *result.Result) string {
 	lines := []string{"Verdict: " + r.String()}
+	if r.Doubt != "" {
+		lines = append(lines, "Inconclusive: "+r.Doubt)
+	}
 	if r.Partial != nil {
 		lines = append(lines, "Selected: "+selection(r))
 	}
@@ -150,7 +153,7 @@ func status(r *result.Result, c result.Clause, s result.Scenario) (status, messa
 	}
 	why := clean(details(c, s))
 	switch said := remark(r, c, s); {
-	case s.Outcome == outcome.NotTested, s.Outcome == outcome.NotApplicable, s.Outcome == outcome.NotJudged && !gates(r, c, s):
+	case s.Outcome == outcome.NotTested, s.Outcome == outcome.NotApplicable, s.Outcome == outcome.NotJudged && !r.DecidesIn(&c, &s):
 		return skipped, why
 	case said != "":
 		return passed, clean(said)

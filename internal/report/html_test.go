@@ -320,7 +320,7 @@ func TestVerdictOfThePage(t *testing.T) {
 		},
 		{
 			"inconclusive", with(func(r *result.Result) { r.Clauses[1].Outcome = outcome.Inconclusive }), "inconclusive", "?", "inconclusive",
-			"No gating clause is violated, but not all of them could be judged.", "inconclusive", nil, nil,
+			"No gating clause is violated, but not all could be judged: TOK-4.", "inconclusive", nil, nil,
 		},
 		{
 			"a problem", with(func(r *result.Result) {

@@ -12,13 +12,10 @@ import (
 	"github.com/klearstack/conformance/internal/spec"
 )
 
-// known is what stands in place of the outcome of a violated clause that a deviation excuses.
-const known outcome.Kind = "known deviation"
-
 // labels are the outcomes as the page shows them, worst first.
 func labels() []outcome.Kind {
 	return []outcome.Kind{
-		outcome.Violated, known, outcome.Inconclusive, outcome.NotJudged, outcome.NotTested, outcome.NotApplicable, outcome.Kept,
+		outcome.Violated, result.KnownDeviation, outcome.Inconclusive, outcome.NotJudged, outcome.NotTested, outcome.NotApplicable, outcome.Kept,
 	}
 }
 
@@ -110,21 +107,18 @@ func show(r *result.Result) *view {
 		}
 		g.Clauses = append(g.Clauses, c)
 	}
-	v.Tally = count(r, v.Groups)
+	v.Tally = count(r)
 	v.Findings = findings(v.Groups, r)
 	v.Lifetimes = drawn(r, v.Groups)
 	return v
 }
 
 func showClause(r *result.Result, clause *result.Clause, exchanges map[string]*exchangeView) *clauseView {
-	c := &clauseView{Clause: clause, Label: clause.Outcome, Gates: clause.Level.Gates(r.Strict), Deviation: r.Known(clause.ID)}
-	if c.Deviation != nil {
-		c.Label = known
-	}
+	c := &clauseView{Clause: clause, Label: r.Label(clause), Gates: r.Gates(clause.Level), Deviation: r.Known(clause.ID)}
 	for i := range clause.Scenarios {
 		s := scenarioView{Scenario: &clause.Scenarios[i], Label: clause.Scenarios[i].Outcome}
 		if c.Deviation != nil && s.Label == outcome.Violated {
-			s.Label = known
+			s.Label = c.Label
 		}
 		for _, name := range s.Exchanges {
 			if e := exchanges[name]; e != nil {
@@ -150,13 +144,7 @@ func anchor(id string) string {
 
 // meaning says the verdict in a sentence.
 func meaning(r *result.Result) string {
-	broken := 0
-	for _, c := range r.Clauses {
-		if c.Outcome == outcome.Violated && c.Level.Gates(r.Strict) && r.Known(c.ID) == nil {
-			broken++
-		}
-	}
-	switch {
+	switch broken := len(r.Violating()); {
 	case r.Verdict == result.Violates && broken == 1:
 		return "1 gating clause is violated."
 	case r.Verdict == result.Violates:
@@ -165,6 +153,8 @@ func meaning(r *result.Result) string {
 		return "No gating clause is violated, but the deviations file lists one that is kept: take its entry out."
 	case r.Verdict != result.Conforms && !r.Evaluated():
 		return "Nothing is proven, as no clause could be evaluated."
+	case undecided(r) != "":
+		return "No gating clause is violated, but " + undecided(r) + "."
 	case r.Verdict != result.Conforms:
 		return "No gating clause is violated, but not all of them could be judged."
 	case len(r.DeviationsThat(result.StateInForce)) > 0:
@@ -176,31 +166,29 @@ func meaning(r *result.Result) string {
 	}
 }
 
-func count(r *result.Result, groups []*group) tally {
-	var t tally
-	counts := map[spec.Level]map[outcome.Kind]int{}
-	sums := map[outcome.Kind]int{}
-	for _, g := range groups {
-		for _, c := range g.Clauses {
-			if counts[c.Level] == nil {
-				counts[c.Level] = map[outcome.Kind]int{}
-			}
-			counts[c.Level][c.Label]++
-			sums[c.Label]++
-			t.All++
+func count(r *result.Result) tally {
+	t := tally{All: len(r.Clauses)}
+	counts := r.Tally()
+	for _, d := range r.DeviationsThat(result.StateInForce) {
+		if c := r.Clause(d.Clause); c != nil {
+			counts[c.Level][c.Outcome]--
+			counts[c.Level][result.KnownDeviation]++
 		}
 	}
 	for _, label := range labels() {
-		if sums[label] > 0 {
-			t.Labels = append(t.Labels, label)
-			t.Sums = append(t.Sums, sums[label])
+		sum := 0
+		for _, level := range counts {
+			sum += level[label]
+		}
+		if sum > 0 {
+			t.Labels, t.Sums = append(t.Labels, label), append(t.Sums, sum)
 		}
 	}
 	for _, level := range spec.Levels() {
 		if counts[level] == nil {
 			continue
 		}
-		row := tallyRow{Level: level, Gates: level.Gates(r.Strict)}
+		row := tallyRow{Level: level, Gates: r.Gates(level)}
 		for _, label := range t.Labels {
 			row.Counts = append(row.Counts, counts[level][label])
 			row.All += counts[level][label]
@@ -212,7 +200,7 @@ func count(r *result.Result, groups []*group) tally {
 
 // findings returns the clauses to look at, worst first, and those that gate before the others.
 func findings(groups []*group, r *result.Result) []*clauseView {
-	wanted := []outcome.Kind{outcome.Violated, known, outcome.Inconclusive, outcome.NotJudged}
+	wanted := []outcome.Kind{outcome.Violated, result.KnownDeviation, outcome.Inconclusive, outcome.NotJudged}
 	if r.Problem != "" {
 		wanted = wanted[:2]
 	}
@@ -259,7 +247,7 @@ func mark(kind any) string {
 		return "✕"
 	case string(outcome.Inconclusive): // a verdict of that name, too
 		return "?"
-	case string(known), string(result.Stale):
+	case string(result.KnownDeviation), string(result.Stale):
 		return "!"
 	case string(outcome.NotTested):
 		return "○"

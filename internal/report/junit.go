@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -63,6 +62,7 @@ func newSuite(r *result.Result, name string, id int) junit.Testsuite {
 		{Name: "suite_version", Value: r.Suite},
 		{Name: "release_version", Value: r.Release},
 		{Name: "verdict", Value: r.String()},
+		{Name: "inconclusive", Value: r.Doubt},
 		{Name: "selected", Value: selected},
 		{Name: "not_tested", Value: strings.Join(untested(r), "\n")},
 	} {
@@ -83,7 +83,7 @@ func testcase(r *result.Result, c result.Clause, s result.Scenario, took time.Du
 	switch said := remark(r, c, s); {
 	case s.Outcome == outcome.NotTested, s.Outcome == outcome.NotApplicable:
 		made.Skipped = came
-	case s.Outcome == outcome.NotJudged && (!gates(r, c, s) || fails(r, s.BuildsOn)):
+	case s.Outcome == outcome.NotJudged && (!r.DecidesIn(&c, &s) || r.Reported(s.BuildsOn)):
 		// The clause that it builds on is told of already. Where nothing tells, it leaves the run inconclusive: an error.
 		made.Skipped = came
 	case said != "":
@@ -127,22 +127,10 @@ func remark(r *result.Result, c result.Clause, s result.Scenario) string {
 	if known := r.Known(c.ID); known != nil {
 		return fmt.Sprintf("known deviation: %s (accepted by %s until %s)\n%s: %s", known.Reason, known.AcceptedBy, known.Expires, s.Outcome, details(c, s))
 	}
-	if !gates(r, c, s) {
+	if !r.DecidesIn(&c, &s) {
 		return fmt.Sprintf("%s, which does not gate: %s: %s", c.Level, s.Outcome, details(c, s))
 	}
 	return ""
-}
-
-// gates reports whether what a scenario comes to counts for the verdict, as [result.Result.Judge] has it.
-func gates(r *result.Result, c result.Clause, s result.Scenario) bool {
-	return c.Level.Gates(r.Strict) && r.Known(c.ID) == nil && r.Known(c.BuildsOn) == nil && r.Known(s.BuildsOn) == nil
-}
-
-// fails reports whether the clause itself fails the run or leaves it inconclusive.
-func fails(r *result.Result, id string) bool {
-	return slices.ContainsFunc(r.Clauses, func(c result.Clause) bool {
-		return c.ID == id && c.Level.Gates(r.Strict) && (c.Outcome == outcome.Violated || c.Outcome == outcome.Inconclusive)
-	})
 }
 
 // byFeature parts clauses by feature, in the order in which the features come first.

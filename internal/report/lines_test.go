@@ -44,3 +44,24 @@ func TestViolationsHaveLines(t *testing.T) {
 	}
 	assert.NoError(t, modelSchema(t).Validate(model(t, r)))
 }
+
+// Where neither a problem nor a limit makes a run inconclusive, every output says which clauses do.
+func TestEveryOutputSaysWhyARunIsInconclusive(t *testing.T) {
+	t.Parallel()
+	r := ran(judged("TOK-6", spec.Documented, outcome.NotJudged, "it builds on TOK-2: no exp"), judged("OK-1", spec.Documented, outcome.Kept, ""))
+	r.Partial = &result.Selection{Clauses: 2, Of: 46, By: []string{"tags @TOK-6,@OK-1"}}
+	const reason = "not all could be judged: TOK-6"
+	assert.Equal(t, reason, r.Doubt)
+	var terminal strings.Builder
+	require.NoError(t, report.Summary(&terminal, r, ""))
+	assert.Contains(t, terminal.String(), "\nReason    "+reason+"\n")
+	assert.Contains(t, report.Annotations(r), reason)
+	for format, render := range map[string]func(*result.Result) ([]byte, error){
+		"summary.md": report.Markdown, "report.html": report.HTML, "junit.xml": report.JUnit, "cucumber.json": report.Cucumber,
+		report.Name: report.JSON,
+	} {
+		text, err := render(r)
+		require.NoError(t, err)
+		assert.Contains(t, string(text), reason, format)
+	}
+}

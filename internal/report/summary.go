@@ -40,7 +40,10 @@ func Shortened(r *result.Result, limit int) string {
 		s.add("- **Problem:** " + plain(problem) + "\n")
 	}
 	if r.Stopped != "" {
-		s.add("- **Problem:** " + plain(stopped(r)) + "\n")
+		s.add("- **Problem:** " + plain(r.Interruption()) + "\n")
+	}
+	if reason := undecided(r); reason != "" {
+		s.add("- **Inconclusive:** " + plain(reason) + "\n")
 	}
 	for _, note := range r.Notes {
 		s.add("- Note: " + plain(note) + "\n")
@@ -139,11 +142,8 @@ func (s *summary) table(r *result.Result) {
 		if s.full {
 			return
 		}
-		came := string(c.Outcome)
-		if r.Known(c.ID) != nil {
-			came = "known deviation"
-		}
-		if c.Outcome == outcome.Violated && gates(r, c, result.Scenario{}) {
+		came := string(r.Label(&c))
+		if c.Outcome == outcome.Violated && r.Decides(&c) {
 			came = "**" + came + "**"
 		}
 		s.add(fmt.Sprintf("| %s | %s | %s | %s | %s |\n", plain(c.ID), c.Level, plain(c.Title), came, strings.Join(cells(c.Lines()), "<br>")))
@@ -171,7 +171,7 @@ func (s *summary) curls(r *result.Result) {
 // worst returns the clauses that were tested and are not kept, the worst first, and among equals those whose outcome counts.
 func worst(r *result.Result) []result.Clause {
 	rank := func(c result.Clause) int {
-		if gates(r, c, result.Scenario{}) {
+		if r.Decides(&c) {
 			return 0
 		}
 		return 1

@@ -59,7 +59,10 @@ func Summary(output io.Writer, r *result.Result, path string) error {
 		}
 	} else {
 		if r.Stopped != "" {
-			fmt.Fprintf(w, "Problem   %s\n", stopped(r))
+			fmt.Fprintf(w, "Problem   %s\n", r.Interruption())
+		}
+		if reason := undecided(r); reason != "" {
+			fmt.Fprintf(w, "Reason    %s\n", reason)
 		}
 		fmt.Fprintf(w, "Kept      %s\n", counts(r))
 		for _, kind := range []outcome.Kind{outcome.Violated, outcome.Inconclusive, outcome.NotJudged, outcome.NotApplicable} {
@@ -88,13 +91,12 @@ func repeated(r *result.Result) string {
 	return fmt.Sprintf(", %d of them repeated after a rate limit", r.Repeated)
 }
 
-// stopped says why a run stopped at a limit, and which clauses are inconclusive therefore.
-func stopped(r *result.Result) string {
-	text := r.Stopped
-	if ids := r.NotReached(); len(ids) > 0 {
-		text += "; inconclusive because of it: " + strings.Join(ids, ", ")
+// undecided says why a run is inconclusive, where neither its problem nor what stopped it says so; "" else.
+func undecided(r *result.Result) string {
+	if r.Problem != "" || r.Stopped != "" {
+		return ""
 	}
-	return text
+	return r.Doubt
 }
 
 func counts(r *result.Result) string {
@@ -125,7 +127,7 @@ func untested(r *result.Result) []string {
 	var all []string
 	for _, u := range r.NotTested {
 		line := u.Clause
-		if c := clauseOf(r, u.Clause); c != nil {
+		if c := r.Clause(u.Clause); c != nil {
 			line += " " + c.Title
 		}
 		line += ": " + u.Reason
@@ -140,7 +142,7 @@ func untested(r *result.Result) []string {
 // lines writes a line for each clause of that outcome, but leaves advisories that were judged to a section of their own.
 func lines(w *strings.Builder, r *result.Result, kind outcome.Kind) {
 	for _, c := range r.Clauses {
-		if c.Outcome != kind || r.Summed(c) || r.Known(c.ID) != nil || (!c.Level.Gates(r.Strict) && kind != outcome.NotApplicable) {
+		if c.Outcome != kind || r.Summed(c) || r.Known(c.ID) != nil || (!r.Gates(c.Level) && kind != outcome.NotApplicable) {
 			continue
 		}
 		reason(w, fmt.Sprintf("%s %s %s", strings.ToUpper(string(kind)), c.ID, c.Title), c)
@@ -150,7 +152,7 @@ func lines(w *strings.Builder, r *result.Result, kind outcome.Kind) {
 // advisories writes a line for each advisory clause that does not gate and is not kept.
 func advisories(w *strings.Builder, r *result.Result) {
 	for _, c := range r.Clauses {
-		if c.Level.Gates(r.Strict) || r.Summed(c) || r.Known(c.ID) != nil || c.Outcome == outcome.Kept || c.Outcome == outcome.NotTested || c.Outcome == outcome.NotApplicable {
+		if r.Gates(c.Level) || r.Summed(c) || r.Known(c.ID) != nil || c.Outcome == outcome.Kept || c.Outcome == outcome.NotTested || c.Outcome == outcome.NotApplicable {
 			continue
 		}
 		reason(w, fmt.Sprintf("ADVISORY %s %s (%s)", c.ID, c.Title, c.Outcome), c)

@@ -64,6 +64,7 @@ func TestSummary(t *testing.T) {
 		Target: "https://staging.example.com", Verdict: result.Inconclusive, Requests: 3, Duration: 999 * time.Microsecond,
 		Clauses: []result.Clause{clause("OK-1", spec.Documented, "200", outcome.Inconclusive, "no answer within 10s", "")},
 	}
+	inconclusive.Judge()
 	partial := inconclusive
 	partial.Partial = &result.Selection{Clauses: 1, Of: 46, By: []string{"tags @OK-1", "-run TestConformance/OK-1"}}
 	absent := result.Result{
@@ -152,6 +153,7 @@ Duration  2s
 		{"inconclusive", inconclusive, "", `
 Target    https://staging.example.com
 Verdict   inconclusive
+Reason    not all could be judged: OK-1
 Kept      0 of 1 documented
 INCONCLUSIVE OK-1 200: no answer within 10s
 Requests  3 sent
@@ -169,6 +171,7 @@ Duration  0s
 Target    https://staging.example.com
 Verdict   inconclusive (partial: 1 of 46 clauses)
 Selected  tags @OK-1; -run TestConformance/OK-1
+Reason    not all could be judged: OK-1
 Kept      0 of 1 documented
 INCONCLUSIVE OK-1 200: no answer within 10s
 Requests  3 sent

@@ -3,7 +3,6 @@ package result
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -43,6 +42,7 @@ type Result struct {
 	Start    time.Time         `json:"start"`
 	Duration time.Duration     `json:"duration_ns"`
 	Verdict  Verdict           `json:"verdict"`
+	Doubt    string            `json:"doubt,omitempty"`           // why the run is inconclusive; a sentence
 	Problem  string            `json:"problem,omitempty"`         // why nothing could be judged at all; a sentence a line
 	Release  string            `json:"release_version,omitempty"` // the target's own, as the ordinary login tells it
 	Stopped  string            `json:"stopped,omitempty"`         // why the run stopped at a rate limit or its time limit before all was sent; a sentence
@@ -135,50 +135,6 @@ func (c *Clause) Summarize() {
 	}
 }
 
-// Judge sets the verdict from the clauses. A clause that could not be judged because of one that was not part of the
-// run leaves the run inconclusive, and so does a run in which none was evaluated. What is a known deviation, or builds on one, does not count.
-func (r *Result) Judge() {
-	r.deviate()
-	r.Counts, r.NotTested = r.Tally(), untested(r.Clauses)
-	r.Verdict = Conforms
-	if len(r.DeviationsThat(StateStale)) > 0 {
-		r.Verdict = Stale
-	}
-	if r.Problem != "" || r.Stopped != "" || len(r.Clauses) == 0 {
-		r.Verdict = Inconclusive
-	}
-	for _, c := range r.Clauses {
-		if !c.Level.Gates(r.Strict) || r.Known(c.ID) != nil || r.Known(c.BuildsOn) != nil {
-			continue
-		}
-		switch c.Outcome {
-		case outcome.Violated:
-			r.Verdict = Violates
-			return
-		case outcome.Inconclusive, outcome.NotJudged:
-			r.Verdict = Inconclusive
-		default: // kept, not tested, or not applicable
-		}
-	}
-	if r.Verdict == Conforms && !r.Evaluated() {
-		r.Verdict, r.Problem = Inconclusive, unproven(r.Clauses)
-	}
-}
-
-// Evaluated reports whether anything was found out about the target: a clause that is kept, or one that is violated.
-func (r *Result) Evaluated() bool {
-	return slices.ContainsFunc(r.Clauses, func(c Clause) bool { return c.Outcome == outcome.Kept || c.Outcome == outcome.Violated })
-}
-
-// unproven says why none of the clauses says anything about the target.
-func unproven(clauses []Clause) string {
-	var all []string
-	for _, c := range clauses {
-		all = append(all, fmt.Sprintf("%s is %s (%s)", c.ID, c.Outcome, c.Reason))
-	}
-	return "no selected clause was evaluated, so nothing is proven: " + strings.Join(all, "; ")
-}
-
 // Selection is the part of the contract that a run was limited to.
 type Selection struct {
 	Clauses int      `json:"clauses"` // that were selected
@@ -248,18 +204,6 @@ func untested(clauses []Clause) []Untested {
 			}
 			all[i].Cases = append(all[i].Cases, s.Name)
 		}
-	}
-	return all
-}
-
-// Tally counts the clauses by level and outcome.
-func (r *Result) Tally() map[spec.Level]map[outcome.Kind]int {
-	all := map[spec.Level]map[outcome.Kind]int{}
-	for _, c := range r.Clauses {
-		if all[c.Level] == nil {
-			all[c.Level] = map[outcome.Kind]int{}
-		}
-		all[c.Level][c.Outcome]++
 	}
 	return all
 }

@@ -76,6 +76,7 @@ func TestVerdict(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			c.give.Judge()
+			assert.Equal(t, c.want == result.Inconclusive, c.give.Doubt != "", c.give.Doubt)
 			assert.Equal(t, c.want, c.give.Verdict)
 		})
 	}

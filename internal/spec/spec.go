@@ -11,7 +11,7 @@ import (
 	messages "github.com/cucumber/messages/go/v34"
 )
 
-// Level says what a clause rests on, and with that whether it gates.
+// Level says what a clause rests on, and with that whether it gates (see package result).
 type Level string
 
 // The levels. All but Advisory gate: where such a clause is broken, the run fails.
@@ -24,9 +24,6 @@ const (
 
 // Levels returns all of them, in the order in which they are reported.
 func Levels() []Level { return []Level{Documented, Example, Implied, Advisory} }
-
-// Gates reports whether a broken clause of this level fails the run.
-func (l Level) Gates(strict bool) bool { return strict || l != Advisory }
 
 // Clause is one rule of the contract.
 type Clause struct {

@@ -3,6 +3,8 @@
 package config
 
 import (
+	"net/url"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -73,3 +75,92 @@ func (s Settings) LoopbackOnly() bool {
 
 // Embedded says whether the run is on the embedded reference server.
 func (s Settings) Embedded() bool { return s.BaseURL == "" }
+
+// The variables that sentences name. Which of them there are is for the tags
+// of [Settings] and [files] to say.
+const (
+	prefix = "KLEARSTACK_"
+
+	baseURL               = prefix + "BASE_URL"
+	username              = prefix + "USERNAME"
+	password              = prefix + "PASSWORD"
+	passwordFile          = prefix + "PASSWORD_FILE"
+	companyName           = prefix + "COMPANY_NAME"
+	otherCompanyName      = prefix + "OTHER_COMPANY_NAME"
+	unknownUsername       = prefix + "UNKNOWN_USERNAME"
+	jwtKey                = prefix + "JWT_KEY"
+	jwtKeyFile            = prefix + "JWT_KEY_FILE"
+	timeout               = prefix + "TIMEOUT"
+	clockTolerance        = prefix + "CLOCK_TOLERANCE"
+	caFile                = prefix + "CA_FILE"
+	insecureSkipVerify    = prefix + "INSECURE_SKIP_VERIFY"
+	allowHTTP             = prefix + "ALLOW_HTTP"
+	strict                = prefix + "STRICT"
+	allowQueryCredentials = prefix + "ALLOW_QUERY_CREDENTIALS"
+	concurrency           = prefix + "CONCURRENCY"
+	rate                  = prefix + "RATE"
+	reportDir             = prefix + "REPORT_DIR"
+	deviations            = prefix + "DEVIATIONS"
+)
+
+// Redacted returns the settings in force by their variables' names, for a
+// report that others may read: those that are set and those that have a
+// default. A secret is "(set)", and the base URL comes without userinfo, query
+// and fragment.
+func (s Settings) Redacted() map[string]string {
+	settings := map[string]string{
+		timeout:        s.Timeout.String(),
+		clockTolerance: s.ClockTolerance.String(),
+		concurrency:    strconv.Itoa(s.Concurrency),
+	}
+	if s.Rate != 0 {
+		settings[rate] = strconv.FormatFloat(s.Rate, 'g', -1, 64)
+	}
+	for _, setting := range []text{
+		{baseURL, withoutUserinfo(s.BaseURL)},
+		{username, s.Username},
+		{password, redacted(s.Password)},
+		{companyName, s.CompanyName},
+		{otherCompanyName, s.OtherCompanyName},
+		{unknownUsername, s.UnknownUsername},
+		{jwtKey, redacted(s.JWTKey)},
+		{caFile, s.CAFile},
+		{reportDir, s.ReportDir},
+		{deviations, s.Deviations},
+	} {
+		if setting.value != "" {
+			settings[setting.name] = setting.value
+		}
+	}
+	for name, on := range map[string]bool{
+		insecureSkipVerify:    s.InsecureSkipVerify,
+		allowHTTP:             s.AllowHTTP,
+		strict:                s.Strict,
+		allowQueryCredentials: s.AllowQueryCredentials,
+	} {
+		if on {
+			settings[name] = "true"
+		}
+	}
+	return settings
+}
+
+func redacted(secret string) string {
+	if secret == "" {
+		return ""
+	}
+	return "(set)"
+}
+
+// withoutUserinfo is the base URL without the parts that can hold a password.
+func withoutUserinfo(address string) string {
+	if address == "" {
+		return ""
+	}
+	base, err := url.Parse(address)
+	if err != nil || base.Opaque != "" {
+		return "(set)"
+	}
+	base.User, base.RawQuery, base.Fragment, base.RawFragment, base.ForceQuery = nil, "", "", "", false
+	return base.String()
+}

@@ -77,7 +77,7 @@ func TestDeviationsThatMakeNoSense(t *testing.T) {
 	require.ErrorContains(t, err, `"TOK-99", which does not exist`)
 }
 
-// A second run tells what changed since the first.
+// A second run of the whole contract tells what changed since the first, whatever part of it was run in between.
 func TestChangesSinceTheLastRun(t *testing.T) {
 	t.Parallel()
 	settings := suite.Defaults()
@@ -85,6 +85,16 @@ func TestChangesSinceTheLastRun(t *testing.T) {
 	first, err := suite.Run(t.Context(), suite.Options{Settings: settings})
 	require.NoError(t, err)
 	assert.Nil(t, first.Changes)
+	for _, options := range []suite.Options{
+		{Tags: "@TOK-4"},
+		{Select: func(clause, _ string) bool { return clause == "TOK-5" }},
+	} {
+		options.Settings = settings
+		part, err := suite.Run(t.Context(), options)
+		require.NoError(t, err)
+		require.NotNil(t, part.Changes)
+		assert.True(t, first.Start.Equal(part.Changes.Since))
+	}
 	var output bytes.Buffer
 	second, err := suite.Run(t.Context(), suite.Options{Settings: settings, Output: &output})
 	require.NoError(t, err)

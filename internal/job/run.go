@@ -34,7 +34,8 @@ func (j *Job) run(ctx context.Context, args []string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	before := started(dir)
+	folders := []string{dir, filepath.Join(dir, report.Partial)}
+	before := []time.Time{started(folders[0]), started(folders[1])}
 	var flags []string
 	if tags := j.get(tagsVariable); tags != "" {
 		flags = append(flags, "-godog.tags="+tags)
@@ -44,7 +45,11 @@ func (j *Job) run(ctx context.Context, args []string) (int, error) {
 		return 0, fmt.Errorf("the suite can't be started: check whether %q is its binary", args[0])
 	}
 	state := State{Verdict: result.Inconclusive}
-	if made, err := report.Read(dir); err == nil && !made.Start.Equal(before) {
+	for i, folder := range folders {
+		made, err := report.Read(folder)
+		if err != nil || made.Start.Equal(before[i]) {
+			continue
+		}
 		// A suite that failed after its report was written did not end as the report says.
 		if made.Verdict != result.Conforms || code == 0 {
 			state = State{Verdict: made.Verdict, Reported: true}

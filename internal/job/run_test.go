@@ -83,6 +83,22 @@ func TestRunTags(t *testing.T) {
 	assert.Equal(t, 3, code)
 }
 
+// The report of a run with tags stands in a folder of its own.
+func TestRunOfAPart(t *testing.T) {
+	t.Parallel()
+	r := newRunner(newFake(t))
+	r.write(violating("TOK-5"), time.January)
+	r.suite = func([]string, []string) int {
+		part := conforming()
+		part.Partial = &result.Selection{Clauses: 1, Of: 46, By: []string{"tags @TOK-4"}}
+		r.write(part, time.February)
+		return 0
+	}
+	code, _ := r.do([]string{"CONFORMANCE_TAGS=@TOK-4"}, "run", "bin/conformance")
+	assert.Equal(t, 0, code)
+	assert.Equal(t, "verdict=conforms\nreport="+r.dir+"\n", r.outputs())
+}
+
 // Where GitHub has no value for what a login takes, the suite is not started: it would judge its own server.
 func TestRunWithoutALogin(t *testing.T) {
 	t.Parallel()

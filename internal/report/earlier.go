@@ -15,7 +15,7 @@ import (
 // largest is how many bytes of an earlier model are read.
 const largest = 64 << 20
 
-// Compare notes in a result what changed since the last run whose model stands in the folder. Where that can't be told, a
+// Compare notes in a result what changed since the last run of the whole contract, whose model stands in the folder. Where that can't be told, a
 // note says why; where there was no run, nothing is said.
 func Compare(dir string, r *result.Result) {
 	path := filepath.Join(dir, Name)
@@ -26,6 +26,8 @@ func Compare(dir string, r *result.Result) {
 		r.Notes = append(r.Notes, fmt.Sprintf("Changes since the last run are not told, because %q is not the model of a run.", path))
 	case earlier.Target != r.Target:
 		r.Notes = append(r.Notes, fmt.Sprintf("Changes since the last run are not told, because %q is of another target.", path))
+	case earlier.Partial != nil:
+		r.Notes = append(r.Notes, fmt.Sprintf("Changes since the last run are not told, because %q is of a partial run.", path))
 	default:
 		r.Changes = r.ChangesSince(earlier)
 	}

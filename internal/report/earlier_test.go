@@ -39,10 +39,12 @@ func TestCompareWithWhatIsNoModel(t *testing.T) {
 		notes int
 		says  string
 	}{
-		"none":           {"", 0, ""},
-		"damaged":        {`{"target":`, 1, "is not the model of a run"},
-		"other JSON":     {`[]`, 1, "is not the model of a run"},
-		"no clauses":     {`{"target":"https://example.com"}`, 1, "is not the model of a run"},
+		"none":       {"", 0, ""},
+		"damaged":    {`{"target":`, 1, "is not the model of a run"},
+		"other JSON": {`[]`, 1, "is not the model of a run"},
+		"no clauses": {`{"target":"https://example.com"}`, 1, "is not the model of a run"},
+		"a partial run": {`{"target":"the embedded reference server","start":"2024-02-29T12:00:00Z","clauses":[{"id":"OK-1"}],"partial":{"clauses":1,"of":46,"in_part":0,"by":["tags @OK-1"]}}`,
+			1, "is of a partial run"},
 		"another target": {`{"target":"https://other.example","start":"2024-02-29T12:00:00Z","clauses":[{"id":"OK-1"}]}`, 1, "is of another target"},
 	} {
 		t.Run(name, func(t *testing.T) {

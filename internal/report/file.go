@@ -15,6 +15,10 @@ import (
 // Name is the file that the results model is written to.
 const Name = "conformance.json"
 
+// Partial is the folder, in that of the reports, for those of partial runs: the report of the last run of the whole contract
+// stays as it is, because the next run is compared with it.
+const Partial = "partial"
+
 // file is one file of a report.
 type file struct {
 	name   string
@@ -38,9 +42,12 @@ func JSON(r *result.Result) ([]byte, error) {
 	return append(text, '\n'), err
 }
 
-// Write writes the report into the folder, which it makes if need be, and returns the path of the file that is for
-// people. A run that is interrupted leaves an earlier report whole. The error is one sentence.
+// Write writes the report into the folder, which it makes if need be, or into the folder Partial in it, and returns the path
+// of the file that is for people. A run that is interrupted leaves an earlier report whole. The error is one sentence.
 func Write(dir string, r *result.Result) (path string, err error) {
+	if r.Partial != nil {
+		dir = filepath.Join(dir, Partial)
+	}
 	if err := write(dir, r); err != nil {
 		return "", fmt.Errorf("the report can't be written to %q: set KLEARSTACK_REPORT_DIR to a folder that can be written to, or to - for none", dir)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -48,6 +49,25 @@ func TestWrite(t *testing.T) {
 		assert.True(t, strings.HasSuffix(string(text), "}\n"), "a text file ends in a line break")
 		assert.Equal(t, whole(), files(t, dir), "nothing else is left behind")
 	}
+}
+
+// A partial run leaves the report of the whole contract as it is.
+func TestWriteOfAPartialRun(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	full, part := violating(), conforming()
+	full.Start = time.Date(2024, time.February, 29, 12, 0, 0, 0, time.UTC)
+	part.Partial = &result.Selection{Clauses: 5, Of: 46, By: []string{"tags @x"}}
+	_, err := report.Write(dir, &full)
+	require.NoError(t, err)
+	path, err := report.Write(dir, &part)
+	require.NoError(t, err)
+	assert.Equal(t, filepath.Join(dir, "partial", "report.html"), path)
+	assert.Equal(t, whole(), files(t, filepath.Join(dir, "partial")))
+	assert.ElementsMatch(t, append(whole(), "partial"), files(t, dir))
+	last, err := report.Read(dir)
+	require.NoError(t, err)
+	assert.Equal(t, full, *last)
 }
 
 // The report is readable to those who may read other files that are made there.

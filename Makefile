@@ -15,7 +15,7 @@ help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
 conformance: ## Run the suite: on the reference server, or on the target in KLEARSTACK_… (ARGS='-godog.tags=@TOK-4')
-	$(GO) test $(ARGS)
+	$(GO) test $(if $(wildcard .git),-buildvcs=true) $(ARGS)
 
 test: ## Run the project's own tests and the suite
 	$(GO) test ./...

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/klearstack/conformance/internal/contract"
 	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/outcome"
 	"github.com/klearstack/conformance/internal/redact"
@@ -23,7 +24,7 @@ import (
 // result says what the run came to.
 func (r *run) result(start time.Time, aim *target.Target, world *steps.World) Result {
 	made := Result{
-		Suite: Version(), Target: aim.Name, Embedded: r.Settings.Embedded(), Settings: r.Settings.Redacted(),
+		Schema: result.SchemaVersion, Edition: contract.Edition, Suite: Version(), Target: aim.Name, Embedded: r.Settings.Embedded(), Settings: r.Settings.Redacted(),
 		Start: start, Duration: time.Since(start), Problem: world.Runner.Absence(),
 		Requests: world.Runner.Sent(), Repeated: world.Runner.Repeated(),
 		Partial: r.partial, Strict: r.Settings.Strict, Insecure: r.Settings.InsecureSkipVerify,

@@ -64,10 +64,10 @@ type run struct {
 	share    func(plan []exchange.Request) []exchange.Request // what scenarios share of their requests
 }
 
-// contract is what the features say. It is the same for every run, so it is read once, and never changed.
+// clauses is what the features say. It is the same for every run, so it is read once, and never changed.
 //
 //nolint:gochecknoglobals // it never changes
-var contract = sync.OnceValues(func() ([]spec.Clause, error) { return spec.Read(features.FS, "") })
+var clauses = sync.OnceValues(func() ([]spec.Clause, error) { return spec.Read(features.FS, "") })
 
 // prepare reads the features and makes the selection.
 func prepare(options Options) (*run, error) {
@@ -85,7 +85,7 @@ func prepare(options Options) (*run, error) {
 	}
 	go func() { _, _ = schema.Load() }() // it is asked for when the features have been read: by then it is there
 	var err error
-	if r.all, err = contract(); err != nil {
+	if r.all, err = clauses(); err != nil {
 		return nil, err
 	}
 	if r.known, err = known(options.Settings.Deviations, r.all); err != nil {

@@ -580,42 +580,69 @@ func TestReportIsWritten(t *testing.T) {
 	assert.Equal(t, result.Clauses, read.Clauses)
 }
 
-// The model that a run leaves behind is as its schema says.
+// The model that a run leaves behind is as its schema says. That of every fault, variant and hostile server is looked at, too.
 func TestModelIsAsItsSchemaSays(t *testing.T) {
 	t.Parallel()
-	text, err := schemas.Read(schemas.ConformanceReport)
-	require.NoError(t, err)
-	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-	require.NoError(t, err)
-	compiler := jsonschema.NewCompiler()
-	require.NoError(t, compiler.AddResource(schemas.ConformanceReport, document))
-	schema, err := compiler.Compile(schemas.ConformanceReport)
-	require.NoError(t, err)
-	for name, settings := range map[string]suite.Settings{
-		"conforming": serve(t, nil, false),
-		"rejecting": serve(t, func(config *reference.Config) {
+	for name, c := range map[string]struct {
+		settings suite.Settings
+		tags     string
+	}{
+		"conforming": {serve(t, nil, false), ""},
+		"partial":    {serve(t, nil, false), "@TOK-4,@TOK-5"},
+		"rejecting": {serve(t, func(config *reference.Config) {
 			config.Hooks.Decided = func(call *reference.Call) {
 				if call.Decision == reference.Granted {
 					call.Decision = reference.Refused
 				}
 			}
-		}, false),
-		"violating": serve(t, func(config *reference.Config) { config.AccessLifetime *= 1000 }, false),
-		"absent":    aimed("http://127.0.0.1:1"),
+		}, false), ""},
+		"violating": {serve(t, func(config *reference.Config) { config.AccessLifetime *= 1000 }, false), ""},
+		"absent":    {aimed("http://127.0.0.1:1"), ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			settings.ReportDir = t.TempDir()
-			_, err := suite.Run(t.Context(), suite.Options{Settings: settings})
+			c.settings.ReportDir = t.TempDir()
+			_, err := suite.Run(t.Context(), suite.Options{Settings: c.settings, Tags: c.tags})
 			require.NoError(t, err)
-			text, err := os.ReadFile(filepath.Join(settings.ReportDir, "conformance.json"))
-			require.NoError(t, err)
-			model, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
-			require.NoError(t, err)
-			require.NoError(t, schema.Validate(model))
+			dir := c.settings.ReportDir
+			if c.tags != "" {
+				dir = filepath.Join(dir, "partial")
+			}
+			assertModel(t, dir)
 		})
 	}
 }
+
+// assertModel asserts that the model in a folder is as its schema says.
+func assertModel(t *testing.T, dir string) {
+	t.Helper()
+	schema, err := modelSchema()
+	require.NoError(t, err)
+	text, err := os.ReadFile(filepath.Join(dir, "conformance.json"))
+	require.NoError(t, err)
+	model, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	require.NoError(t, err)
+	require.NoError(t, schema.Validate(model))
+}
+
+// modelSchema is the compiled schema of conformance.json.
+//
+//nolint:gochecknoglobals // it never changes
+var modelSchema = sync.OnceValues(func() (*jsonschema.Schema, error) {
+	text, err := schemas.Read(schemas.ConformanceReport)
+	if err != nil {
+		return nil, err
+	}
+	document, err := jsonschema.UnmarshalJSON(bytes.NewReader(text))
+	if err != nil {
+		return nil, err
+	}
+	compiler := jsonschema.NewCompiler()
+	if err := compiler.AddResource(schemas.ConformanceReport, document); err != nil {
+		return nil, err
+	}
+	return compiler.Compile(schemas.ConformanceReport)
+})
 
 func TestBasePathAndTrailingSlash(t *testing.T) {
 	t.Parallel()

@@ -199,6 +199,7 @@ func runWatched(t *testing.T, settings suite.Settings, seen *canaries, format st
 	reports, err := filepath.Glob(filepath.Join(settings.ReportDir, "*"))
 	require.NoError(t, err)
 	require.NotEmpty(t, reports)
+	assertModel(t, settings.ReportDir)
 	assertNone(t, sought, reports)
 	return result, printed.String()
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/klearstack/conformance/internal/contract"
 	"github.com/klearstack/conformance/internal/outcome"
 	"github.com/klearstack/conformance/internal/report"
 	"github.com/klearstack/conformance/internal/result"
@@ -45,7 +46,7 @@ func judged(id string, level spec.Level, kind outcome.Kind, reason string) resul
 // ran is a result with these clauses, judged.
 func ran(clauses ...result.Clause) *result.Result {
 	r := &result.Result{
-		Suite: "v1.2.3", Target: "https://staging.example.com/prefix", Release: "7.8.9", Settings: map[string]string{"KLEARSTACK_PASSWORD": "(set)"},
+		Schema: result.SchemaVersion, Edition: contract.Edition, Suite: "v1.2.3", Target: "https://staging.example.com/prefix", Release: "7.8.9", Settings: map[string]string{"KLEARSTACK_PASSWORD": "(set)"},
 		Start: time.Date(2026, 2, 28, 23, 0, 0, 0, time.FixedZone("", -3600)), Duration: 2 * time.Second, Requests: 2, Clauses: clauses,
 		Exchanges: []result.Exchange{
 			{Name: "a login", Shape: "POST urlencoded", Method: "POST", URL: "https://staging.example.com/prefix/x", Offset: 1, Duration: 1500.25, Status: 200},

@@ -159,6 +159,10 @@ func TestSchemaRefusesBrokenModels(t *testing.T) {
 		key   any
 		value any // nil takes the member out
 	}{
+		{"no version of the schema", nil, "schema_version", nil},
+		{"another version of the schema", nil, "schema_version", result.SchemaVersion + 1},
+		{"no edition of the contract", nil, "contract_edition", nil},
+		{"an edition that is no month", nil, "contract_edition", "2026"},
 		{"no verdict", nil, "verdict", nil},
 		{"another verdict", nil, "verdict", "fine"},
 		{"an unknown member", nil, "extra", 1},

@@ -33,8 +33,14 @@ func (v Verdict) ExitCode() int {
 	}
 }
 
+// SchemaVersion is the version of a result as JSON. It changes where a program that reads the version before has to change:
+// where a member is taken out, renamed, or means something else; not where one is added.
+const SchemaVersion = 1
+
 // Result is what a run came to. It holds no secrets.
 type Result struct {
+	Schema   int               `json:"schema_version"`
+	Edition  string            `json:"contract_edition"` // of the contract that the clauses come from
 	Suite    string            `json:"suite_version"`
 	Target   string            `json:"target"`   // without credentials
 	Embedded bool              `json:"embedded"` // the target was the embedded reference server

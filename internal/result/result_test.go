@@ -233,7 +233,7 @@ func TestNotTested(t *testing.T) {
 func TestJSON(t *testing.T) {
 	t.Parallel()
 	text, err := json.Marshal(result.Result{
-		Suite: "v1.2.3", Release: "7.8.9", Target: "https://example.com", Settings: map[string]string{"KLEARSTACK_PASSWORD": "(set)"},
+		Schema: 1, Edition: "2026-11", Suite: "v1.2.3", Release: "7.8.9", Target: "https://example.com", Settings: map[string]string{"KLEARSTACK_PASSWORD": "(set)"},
 		Start: time.Date(2024, 2, 29, 12, 0, 0, 0, time.UTC), Duration: 1500 * time.Millisecond,
 		Verdict: result.Violates, Requests: 48, Repeated: 2,
 		Clauses: []result.Clause{{
@@ -258,7 +258,7 @@ func TestJSON(t *testing.T) {
 	})
 	require.NoError(t, err)
 	assert.JSONEq(t, `{
-		"suite_version": "v1.2.3", "release_version": "7.8.9",
+		"schema_version": 1, "contract_edition": "2026-11", "suite_version": "v1.2.3", "release_version": "7.8.9",
 		"target": "https://example.com", "embedded": false, "settings": {"KLEARSTACK_PASSWORD": "(set)"},
 		"start": "2024-02-29T12:00:00Z", "duration_ns": 1500000000, "verdict": "violates", "requests_sent": 48, "requests_repeated": 2,
 		"strict": false, "insecure": false,

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"runtime/debug"
 	"strings"
+	"time"
 )
 
 // Module is the path of the suite's module.
@@ -13,15 +14,57 @@ const Module = "github.com/klearstack/conformance"
 // unknown is the version of a build that Go recorded none for, such as that of go test.
 const unknown = "(devel)"
 
+// source is the tag or the commit that the source was fetched at, which scripts/build sets where it is no clone: GitHub fetches
+// an action without its history.
+//
+//nolint:gochecknoglobals // only the linker sets it
+var source string
+
 // Of returns the suite's version in a program's build information: a tag, or a pseudo-version that names the commit, with
 // +dirty where the tree had changes; "(devel)" where nothing is recorded. Where the suite is a library of the program, it
 // is the version that the program requires.
 func Of(info *debug.BuildInfo) string {
 	module := find(info)
-	if module == nil || module.Version == "" {
+	switch {
+	case module == nil:
+		return unknown
+	case module.Version != "" && module.Version != unknown:
+		return module.Version
+	case module != &info.Main: // what is recorded of the commit is the program's
+		return unknown
+	case source != "":
+		return source
+	}
+	return pseudo(recorded(info))
+}
+
+// recorded returns the settings of a build by their keys.
+func recorded(info *debug.BuildInfo) map[string]string {
+	settings := map[string]string{}
+	if info != nil {
+		for _, setting := range info.Settings {
+			settings[setting.Key] = setting.Value
+		}
+	}
+	return settings
+}
+
+// pseudo returns the version that names the commit of a build (Go Modules Reference, Pseudo-versions); "(devel)" where no
+// commit is recorded.
+func pseudo(settings map[string]string) string {
+	commit := settings["vcs.revision"]
+	if commit == "" {
 		return unknown
 	}
-	return module.Version
+	stamp := "00010101000000"
+	if at, err := time.Parse(time.RFC3339, settings["vcs.time"]); err == nil {
+		stamp = at.UTC().Format("20060102150405")
+	}
+	version := "v0.0.0-" + stamp + "-" + commit[:min(len(commit), 12)]
+	if settings["vcs.modified"] == "true" {
+		version += "+dirty"
+	}
+	return version
 }
 
 // find returns the suite's module as it was built, which a replace directive may have put in place of another.
@@ -48,12 +91,7 @@ func find(info *debug.BuildInfo) *debug.Module {
 func Text(info *debug.BuildInfo) string {
 	var text strings.Builder
 	fmt.Fprintf(&text, "Version   %s\n", Of(info))
-	recorded := map[string]string{}
-	if info != nil {
-		for _, setting := range info.Settings {
-			recorded[setting.Key] = setting.Value
-		}
-	}
+	recorded := recorded(info)
 	if commit := recorded["vcs.revision"]; commit == "" {
 		text.WriteString("Commit    not recorded: make build in a clone records it\n")
 	} else {

@@ -18,7 +18,23 @@ func TestOf(t *testing.T) {
 		"no build information": {nil, "(devel)"},
 		"the suite itself":     {&debug.BuildInfo{Main: debug.Module{Path: version.Module, Version: "v1.2.3"}}, "v1.2.3"},
 		"a test of the suite":  {&debug.BuildInfo{Main: debug.Module{Path: version.Module}}, "(devel)"},
-		"another program":      {&debug.BuildInfo{Main: debug.Module{Path: "example.com/service", Version: "v9.0.0"}}, "(devel)"},
+		"a commit that is recorded": {&debug.BuildInfo{
+			Main: debug.Module{Path: version.Module, Version: "(devel)"},
+			Settings: []debug.BuildSetting{
+				{Key: "vcs.revision", Value: "237f395942b03812f2e0f22811486d1464955fe5"},
+				{Key: "vcs.time", Value: "2026-11-23T07:53:52Z"},
+				{Key: "vcs.modified", Value: "true"},
+			},
+		}, "v0.0.0-20261123075352-237f395942b0+dirty"},
+		"a commit without its time": {&debug.BuildInfo{
+			Main: debug.Module{Path: version.Module}, Settings: []debug.BuildSetting{{Key: "vcs.revision", Value: "237f39"}},
+		}, "v0.0.0-00010101000000-237f39"},
+		"the commit of a program that replaces it": {&debug.BuildInfo{
+			Main:     debug.Module{Path: "example.com/service", Version: "v9.0.0"},
+			Deps:     []*debug.Module{{Path: version.Module, Version: "v1.2.3", Replace: &debug.Module{Path: "../conformance"}}},
+			Settings: []debug.BuildSetting{{Key: "vcs.revision", Value: "237f395942b03812f2e0f22811486d1464955fe5"}},
+		}, "(devel)"},
+		"another program": {&debug.BuildInfo{Main: debug.Module{Path: "example.com/service", Version: "v9.0.0"}}, "(devel)"},
 		"a program that requires it": {&debug.BuildInfo{
 			Main: debug.Module{Path: "example.com/service", Version: "v9.0.0"},
 			Deps: []*debug.Module{{Path: "example.com/other", Version: "v3.0.0"}, {Path: version.Module, Version: "v1.2.3"}},

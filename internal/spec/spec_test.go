@@ -16,25 +16,32 @@ import (
 
 func TestRead(t *testing.T) {
 	t.Parallel()
-	clauses, err := spec.Read(features.FS, "@TOK-4")
-	require.NoError(t, err)
-	require.Len(t, clauses, 1)
-	assert.Equal(t, "TOK-4", clauses[0].ID)
-	assert.Equal(t, spec.Documented, clauses[0].Level)
-	assert.Equal(t, "The access token lives some minutes", clauses[0].Title)
-	assert.Equal(t, "Read as at least 60 seconds and at most 60 minutes, from `iat` to `exp`.", clauses[0].Description)
-	assert.Equal(t, "the page's endpoint details", clauses[0].Source)
-	assert.Equal(t, "The tokens", clauses[0].Feature)
-	assert.Equal(t, "5-tokens.feature", clauses[0].File)
-	assert.Positive(t, clauses[0].Line)
-	require.Len(t, clauses[0].Scenarios, 1)
-	steps := clauses[0].Scenarios[0].Steps
-	require.Len(t, steps, 2)
-	assert.Equal(t, spec.Step{Keyword: "When", Text: "the user logs in", Line: steps[0].Line}, steps[0])
-	assert.Equal(t, spec.Step{
-		Keyword: "Then", Text: "the access token lives at least 60 seconds and at most 60 minutes", Line: steps[0].Line + 1,
-	}, steps[1])
-	assert.Greater(t, steps[0].Line, clauses[0].Scenarios[0].Line)
+	teapot := os.DirFS("testdata")
+	pours := spec.Clause{
+		ID: "TEA-1", Level: spec.Documented, Title: "A teapot pours", Description: "Read as tea, in a steady stream.",
+		Source: "the teapot's manual", Feature: "The teapot", File: "tea.feature", Line: 5,
+		Scenarios: []spec.Scenario{{Name: "Pouring", Line: 10, Steps: []spec.Step{
+			{Keyword: "Given", Text: "a full teapot", Line: 11},
+			{Keyword: "When", Text: "somebody tilts it", Line: 12},
+			{Keyword: "Then", Text: "tea comes out", Line: 13},
+			{Keyword: "And", Text: "nothing else does", Line: 14},
+		}}},
+	}
+	brewing := func(drink, code string) spec.Scenario {
+		return spec.Scenario{Name: "Brewing " + drink, Line: 20, Steps: []spec.Step{
+			{Keyword: "When", Text: "somebody brews " + drink + " in it", Line: 21},
+			{Keyword: "Then", Text: "the status code is " + code, Line: 22},
+		}}
+	}
+	brews := spec.Clause{
+		ID: "TEA-2", Level: spec.Advisory, Title: "A teapot is no coffee pot", Source: "RFC 2324",
+		Feature: "The teapot", File: "tea.feature", Line: 17, Scenarios: []spec.Scenario{brewing("tea", "200"), brewing("coffee", "418")},
+	}
+	for tags, want := range map[string][]spec.Clause{"": {pours, brews}, "@TEA-2": {brews}, "~@advisory": {pours}} {
+		clauses, err := spec.Read(teapot, tags)
+		require.NoError(t, err)
+		assert.Equal(t, want, clauses, tags)
+	}
 }
 
 func TestReadRefusesWhatIsNoContract(t *testing.T) {

@@ -26,18 +26,18 @@ type Call struct {
 	running *Running
 }
 
-// granted tells whether the reference server grants a login.
+// granted reports whether the reference server grants a login.
 func (c *Call) granted() bool { return c.Status == http.StatusOK }
 
-// missing tells whether the reference server misses a parameter.
+// missing reports whether the reference server misses a parameter.
 func (c *Call) missing() bool { return c.Status == http.StatusInternalServerError }
 
-// offers tells whether the client takes gzip.
+// offers reports whether the client takes gzip.
 func (c *Call) offers() bool {
 	return strings.Contains(c.Request.Header.Get("Accept-Encoding"), "gzip")
 }
 
-// write sends text and tells whether the client is still there.
+// write sends text and reports whether the client is still there.
 func (c *Call) write(text string) bool {
 	_, err := io.WriteString(c.conn, text)
 	return err == nil

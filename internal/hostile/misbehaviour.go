@@ -15,7 +15,7 @@ type Misbehaviour struct {
 	Name string
 	// Answer writes to the connection; nil sends what the reference server answers.
 	Answer func(*Call)
-	// Accepted sees each connection before anything is read of it, and tells whether to go on; nil goes on.
+	// Accepted sees each connection before anything is read of it, and reports whether to go on; nil goes on.
 	Accepted func(*Call) bool
 	// Change alters the reference server's configuration; nil leaves it.
 	Change func(*reference.Config)

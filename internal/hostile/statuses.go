@@ -118,7 +118,7 @@ func statuses() []Misbehaviour {
 	)
 }
 
-// wrongPassword tells whether a call names the first user and its company with a password that is neither its own nor
+// wrongPassword reports whether a call names the first user and its company with a password that is neither its own nor
 // empty.
 func wrongPassword(call *reference.Call) bool {
 	user := call.Users()[0]

@@ -66,7 +66,7 @@ func (c Config) check() error {
 	return errors.New(strings.Join(problems, ", "))
 }
 
-// blank tells whether s holds nothing but white space.
+// blank reports whether s holds nothing but white space.
 func blank(s string) bool { return strings.TrimSpace(s) == "" }
 
 // Default returns a configuration that keeps every clause. Users[0] is the one

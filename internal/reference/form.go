@@ -176,7 +176,7 @@ func parseMultipart(body []byte, boundary string) (Form, error) {
 	}
 }
 
-// isClosed tells whether the closing delimiter is there: the reader says EOF
+// isClosed reports whether the closing delimiter is there: the reader says EOF
 // for a body that never held its boundary, too.
 func isClosed(body []byte, boundary string) bool {
 	return bytes.Contains(body, []byte("--"+boundary+"--"))

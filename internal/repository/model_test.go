@@ -118,7 +118,7 @@ func read(t *testing.T, change func(name, text string) string) *repository {
 	return r
 }
 
-// there tells whether a path is in the repository.
+// there reports whether a path is in the repository.
 func there(name string) bool {
 	_, err := os.Stat(filepath.Join(root, filepath.FromSlash(name)))
 	return err == nil

@@ -159,7 +159,7 @@ func command(words []string) (string, bool) {
 	return "", false
 }
 
-// setting tells whether the suite reads a variable.
+// setting reports whether the suite reads a variable.
 func setting(name string) bool {
 	_, err := config.FromEnvironment([]string{name + "=x"})
 	return err == nil || !strings.Contains(err.Error(), "is not a setting")

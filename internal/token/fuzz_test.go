@@ -120,7 +120,7 @@ func assertWords(t *testing.T, compact, words string) {
 	}
 }
 
-// sound tells whether golang-jwt takes a token that is as TOK-1 has it and has all claims of TOK-3, of whatever type.
+// sound reports whether golang-jwt takes a token that is as TOK-1 has it and has all claims of TOK-3, of whatever type.
 func sound(compact string) bool {
 	if !regexp.MustCompile(`^[A-Za-z0-9_.-]*$`).MatchString(compact) {
 		return false

@@ -59,7 +59,7 @@ func (m Message) Values(name string) []string {
 	return values
 }
 
-// has tells whether there is a field of that name, be it empty.
+// has reports whether there is a field of that name, be it empty.
 func (m Message) has(name string) bool { return len(m.Values(name)) > 0 }
 
 // value is the value of a field that is there once, or all values in a row.
@@ -68,13 +68,13 @@ func (m Message) value(name string) string { return strings.Join(m.Values(name),
 // origin is the field that names the page's origin (RFC 6454, section 7).
 const origin = "Origin"
 
-// atHome tells whether the request comes from a page of the host that it is sent to.
+// atHome reports whether the request comes from a page of the host that it is sent to.
 func (m Message) atHome() bool {
 	host, found := originHost(m.value(origin))
 	return found && host == m.value("Host")
 }
 
-// abroad tells whether the request comes from a page of another host.
+// abroad reports whether the request comes from a page of another host.
 func (m Message) abroad() bool {
 	host, found := originHost(m.value(origin))
 	return found && host != m.value("Host")

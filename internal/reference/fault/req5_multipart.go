@@ -74,12 +74,12 @@ func multipartForms() []Fault {
 	)
 }
 
-// hasCompany tells whether the name of the company's parameter is anywhere in the body.
+// hasCompany reports whether the name of the company's parameter is anywhere in the body.
 func hasCompany(c *reference.Call) bool {
 	return strings.Contains(string(c.RawBody), reference.ParamCompany)
 }
 
-// untypedParts tells whether the parts of a form are values alone, as all documented clients send them.
+// untypedParts reports whether the parts of a form are values alone, as all documented clients send them.
 func untypedParts(c *reference.Call) bool {
 	return len(c.Form) > 0 && !strings.Contains(strings.ToLower(string(c.RawBody)), "\r\ncontent-type:")
 }

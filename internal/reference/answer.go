@@ -20,8 +20,8 @@ const (
 type Answer struct {
 	// Status is the HTTP status.
 	Status int
-	// Header is written as it is; a nil value keeps net/http from adding a field
-	// of its own. Content-Length is added where it is not set.
+	// Header is written as it is; a nil value keeps net/http from adding a field of its own. Content-Length is added
+	// where it is not set.
 	Header http.Header
 	// Members become the body when it is encoded.
 	Members Members
@@ -96,8 +96,7 @@ func (m *Members) index(name string) int {
 	return slices.IndexFunc(*m, func(member Member) bool { return member.Name == name })
 }
 
-// MarshalJSON writes one object with the members in their order. The error is
-// that of a value that JSON can't hold.
+// MarshalJSON writes one object with the members in their order. The error is that of a value that JSON can't hold.
 func (m Members) MarshalJSON() ([]byte, error) {
 	var object bytes.Buffer
 	object.WriteByte('{')

@@ -2,8 +2,8 @@ package reference
 
 import "net/http"
 
-// Call is one request on its way through the server, with what the steps so far
-// found out. Each request has its own; hooks may change it.
+// Call is one request on its way through the server, with what the steps so far found out. Each request has its own;
+// hooks may change it.
 type Call struct {
 	// Request is the request; its body has been read into RawBody.
 	Request *http.Request

@@ -35,8 +35,8 @@ func (s *Server) compose(call *Call) *Answer {
 	return answer
 }
 
-// header returns what every answer carries. Date is the server's own clock, so
-// that tokens and header agree under any clock (TOK-7).
+// header returns what every answer carries. Date is the server's own clock, so that tokens and header agree under any
+// clock (TOK-7).
 func (s *Server) header() http.Header {
 	return http.Header{
 		"Access-Control-Allow-Origin": {"*"},        // ADV-7

@@ -23,18 +23,16 @@ type User struct {
 type Config struct {
 	// Users are the known accounts; the known companies are theirs.
 	Users []User
-	// AccessLifetime is exp - iat of access tokens. TOK-4 wants one to sixty
-	// minutes; whole seconds.
+	// AccessLifetime is exp - iat of access tokens. TOK-4 wants one to sixty minutes; whole seconds.
 	AccessLifetime time.Duration
-	// RefreshLifetime is exp - iat of refresh tokens. TOK-5 wants a day or more,
-	// ADV-4 ninety days or less; whole seconds.
+	// RefreshLifetime is exp - iat of refresh tokens. TOK-5 wants a day or more, ADV-4 ninety days or less; whole
+	// seconds.
 	RefreshLifetime time.Duration
 	// Key signs the tokens with HS256; 32 bytes or more (TOK-9).
 	Key []byte
 	// ReleaseVersion is answered as release_version (OK-4).
 	ReleaseVersion string
-	// Now is the server's clock, also for the Date header (TOK-7); nil is
-	// time.Now.
+	// Now is the server's clock, also for the Date header (TOK-7); nil is time.Now.
 	Now func() time.Time
 	// Hooks change single steps; the zero value keeps the contract.
 	Hooks Hooks
@@ -69,10 +67,9 @@ func (c Config) check() error {
 // blank reports whether s holds nothing but white space.
 func blank(s string) bool { return strings.TrimSpace(s) == "" }
 
-// Default returns a configuration that keeps every clause. Users[0] is the one
-// to log in as: its username, company and password hold spaces, reserved
-// characters and non-ASCII letters (REQ-6). Users[1] belongs to another company
-// (REF-4). Passwords and key are drawn at random at every call.
+// Default returns a configuration that keeps every clause. Users[0] is the one to log in as: its username, company and
+// password hold spaces, reserved characters and non-ASCII letters (REQ-6). Users[1] belongs to another company (REF-4).
+// Passwords and key are drawn at random at every call.
 func Default() Config {
 	return Config{
 		Users: []User{

@@ -15,8 +15,7 @@ const (
 	Granted Decision = "granted"
 	// Missing is a form without at least one parameter: 500 (ERR-1 to ERR-4).
 	Missing Decision = "missing"
-	// Refused is a form with an empty or wrong value: 401 (ERR-8, REF-1 to
-	// REF-4).
+	// Refused is a form with an empty or wrong value: 401 (ERR-8, REF-1 to REF-4).
 	Refused Decision = "refused"
 	// Malformed is a body that can't be read as what it says it is: 400.
 	Malformed Decision = "malformed"
@@ -32,8 +31,8 @@ const (
 	NotFound Decision = "not found"
 )
 
-// decide settles what the call comes to. Nothing but path, method and form
-// counts: no Authorization header (REQ-2, REQ-3), no query.
+// decide settles what the call comes to. Nothing but path, method and form counts: no Authorization header (REQ-2,
+// REQ-3), no query.
 func (s *Server) decide(call *Call) {
 	switch {
 	case call.Request.URL.Path != Path:

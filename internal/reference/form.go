@@ -21,8 +21,8 @@ func Parameters() []string {
 	return []string{ParamUsername, ParamCompany, ParamPassword}
 }
 
-// Label is how an error names a parameter: "Company Name" (ERR-1 to ERR-4). A
-// name that is no parameter is returned as it is.
+// Label is how an error names a parameter: "Company Name" (ERR-1 to ERR-4). A name that is no parameter is returned as
+// it is.
 func Label(parameter string) string {
 	switch parameter {
 	case ParamUsername:
@@ -74,8 +74,7 @@ type Encoding string
 
 // The encodings that the endpoint takes, and what it makes of any other.
 const (
-	// Urlencoded is application/x-www-form-urlencoded, with any parameters and
-	// in any case, or no content type at all.
+	// Urlencoded is application/x-www-form-urlencoded, with any parameters and in any case, or no content type at all.
 	Urlencoded Encoding = "urlencoded"
 	// Multipart is multipart/form-data.
 	Multipart Encoding = "multipart"
@@ -105,10 +104,9 @@ func boundaryOf(contentType string) string {
 	return parameters["boundary"]
 }
 
-// ParseUrlencoded splits a urlencoded body at "&" and "=" alone and decodes
-// names and values with decode, which is [DecodeUrlencoded] in a server that
-// keeps the contract (REQ-4, REQ-6). No pair is dropped: a raw ";" is data, and
-// a name without "=" has the empty value.
+// ParseUrlencoded splits a urlencoded body at "&" and "=" alone and decodes names and values with decode, which is
+// [DecodeUrlencoded] in a server that keeps the contract (REQ-4, REQ-6). No pair is dropped: a raw ";" is data, and a
+// name without "=" has the empty value.
 func ParseUrlencoded(body string, decode func(string) string) Form {
 	var form Form
 	for pair := range strings.SplitSeq(body, "&") {
@@ -121,9 +119,8 @@ func ParseUrlencoded(body string, decode func(string) string) Form {
 	return form
 }
 
-// DecodeUrlencoded turns "+" into a space and each valid "%XX" into its byte.
-// An invalid "%" stays as it is, so that a wrong value remains a wrong value
-// and does not turn into a missing one.
+// DecodeUrlencoded turns "+" into a space and each valid "%XX" into its byte. An invalid "%" stays as it is, so that a
+// wrong value remains a wrong value and does not turn into a missing one.
 func DecodeUrlencoded(text string) string {
 	var decoded strings.Builder
 	for i := 0; i < len(text); i++ {
@@ -151,9 +148,8 @@ func unhex(char byte) byte {
 	return char | 0x20 - 'a' + 10
 }
 
-// parseMultipart reads a multipart body (REQ-5). A part needs no header but
-// Content-Disposition; a body of only the closing delimiter is a form without
-// parameters. The error says that the body is not what its boundary promises.
+// parseMultipart reads a multipart body (REQ-5). A part needs no header but Content-Disposition; a body of only the
+// closing delimiter is a form without parameters. The error says that the body is not what its boundary promises.
 func parseMultipart(body []byte, boundary string) (Form, error) {
 	if boundary == "" {
 		return nil, errors.New("the content type names no boundary")
@@ -176,8 +172,8 @@ func parseMultipart(body []byte, boundary string) (Form, error) {
 	}
 }
 
-// isClosed reports whether the closing delimiter is there: the reader says EOF
-// for a body that never held its boundary, too.
+// isClosed reports whether the closing delimiter is there: the reader says EOF for a body that never held its boundary,
+// too.
 func isClosed(body []byte, boundary string) bool {
 	return bytes.Contains(body, []byte("--"+boundary+"--"))
 }

@@ -2,9 +2,8 @@ package reference
 
 import "net/http"
 
-// Hooks change what single steps of a server make, in the order in which they
-// run. A nil hook changes nothing, so the zero value keeps the contract. Hooks
-// run at the same time for different calls.
+// Hooks change what single steps of a server make, in the order in which they run. A nil hook changes nothing, so the
+// zero value keeps the contract. Hooks run at the same time for different calls.
 type Hooks struct {
 	// Wrap stands before the whole server.
 	Wrap func(http.Handler) http.Handler
@@ -22,8 +21,7 @@ type Hooks struct {
 	Encoded func(*Call, *Answer)
 }
 
-// Then returns hooks that run h's and then next's at every step. Of two Wraps
-// next's is the outer one.
+// Then returns hooks that run h's and then next's at every step. Of two Wraps next's is the outer one.
 func (h Hooks) Then(next Hooks) Hooks {
 	return Hooks{
 		Wrap:     wrapBoth(h.Wrap, next.Wrap),
@@ -36,9 +34,8 @@ func (h Hooks) Then(next Hooks) Hooks {
 	}
 }
 
-// Only returns hooks that run h's where match says so. Match is asked at each
-// step anew and sees what is known by then. Wrap knows no call: it stays as it
-// is.
+// Only returns hooks that run h's where match says so. Match is asked at each step anew and sees what is known by then.
+// Wrap knows no call: it stays as it is.
 func (h Hooks) Only(match func(*Call) bool) Hooks {
 	return Hooks{
 		Wrap:     h.Wrap,

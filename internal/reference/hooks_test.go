@@ -149,8 +149,7 @@ func TestMintAndGrant(t *testing.T) {
 	assert.EqualValues(t, "26", claimsOf(t, config, got["another"])["user_id"])
 }
 
-// A header field with a nil value is not written at all, and a Content-Length
-// that is set stays.
+// A header field with a nil value is not written at all, and a Content-Length that is set stays.
 func TestHeaderIsWrittenAsItIs(t *testing.T) {
 	t.Parallel()
 	config := reference.Default()

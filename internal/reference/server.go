@@ -1,10 +1,9 @@
-// Package reference is a get_access_token endpoint that keeps every clause of
-// the contract: the server that the suite is tried on.
+// Package reference is a get_access_token endpoint that keeps every clause of the contract: the server that the suite
+// is tried on.
 //
-// A request runs through a short line of steps, each in a file of its own:
-// receive (the body), parse (the form), decide, mint (the tokens), compose (the
-// answer's members), encode (its bytes) and write. After each step a hook may
-// change what the step made; the zero [Hooks] change nothing.
+// A request runs through a short line of steps: receive (the body), parse (the form), decide, mint (the tokens),
+// compose (the answer's members), encode (its bytes) and write. After each step a hook may change what the step made;
+// the zero [Hooks] change nothing.
 package reference
 
 import (
@@ -18,8 +17,7 @@ import (
 	"time"
 )
 
-// Path is where the endpoint lives, after the base URL (REQ-1). Everything else
-// is answered 404.
+// Path is where the endpoint lives, after the base URL (REQ-1). Everything else is answered 404.
 const Path = "/access/klearstack/get_access_token"
 
 // Server is the endpoint. Make it with [New]; it is safe for concurrent use.
@@ -30,8 +28,7 @@ type Server struct {
 	logins   atomic.Int64
 }
 
-// New makes a server from config, which it copies. The error names every
-// setting that a server can't start with.
+// New makes a server from config, which it copies. The error names every setting that a server can't start with.
 func New(config Config) (*Server, error) {
 	if err := config.check(); err != nil {
 		return nil, fmt.Errorf("the reference server cannot be made: %w", err)
@@ -87,8 +84,7 @@ func (s *Server) receive(w http.ResponseWriter, r *http.Request) *Call {
 	return call
 }
 
-// parse decodes the body into the call's form. An empty body is a form without
-// parameters, whatever its type.
+// parse decodes the body into the call's form. An empty body is a form without parameters, whatever its type.
 func (s *Server) parse(call *Call) {
 	if call.Decision == "" && len(call.RawBody) > 0 {
 		call.parseBody()

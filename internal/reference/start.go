@@ -31,8 +31,7 @@ const (
 type Listen struct {
 	// Address is "host:port"; port 0 picks a free one. Empty is 127.0.0.1:0.
 	Address string
-	// TLS serves HTTPS with a certificate that no client has reason to trust
-	// (ADV-2); HTTP/2 is on offer then.
+	// TLS serves HTTPS with a certificate that no client has reason to trust (ADV-2); HTTP/2 is on offer then.
 	TLS bool
 }
 
@@ -40,8 +39,7 @@ type Listen struct {
 type Running struct {
 	// URL is the base URL, without a slash at its end.
 	URL string
-	// CertificatePEM is the certificate served with TLS, for a client that is to
-	// trust it; nil otherwise.
+	// CertificatePEM is the certificate served with TLS, for a client that is to trust it; nil otherwise.
 	CertificatePEM []byte
 
 	server      *http.Server
@@ -49,8 +47,7 @@ type Running struct {
 	connections sync.WaitGroup
 }
 
-// Start serves handler until Close. The error, one sentence, says why the
-// address can't be used.
+// Start serves handler until Close. The error, one sentence, says why the address can't be used.
 func Start(handler http.Handler, listen Listen) (*Running, error) {
 	address := listen.Address
 	if address == "" {
@@ -115,8 +112,8 @@ func (r *Running) track(_ net.Conn, state http.ConnState) {
 	}
 }
 
-// Close ends the server and cuts what is under way. It returns when no
-// goroutine of the server is left, and may be called twice.
+// Close ends the server and cuts what is under way. It returns when no goroutine of the server is left, and may be
+// called twice.
 func (r *Running) Close() {
 	_ = r.server.Close() // says no more than that a listener or a connection was closed already
 	<-r.served
@@ -145,8 +142,7 @@ func reason(err error) error {
 	return err
 }
 
-// newCertificate makes a self-signed certificate for the loopback names, valid
-// for a day, and its PEM form.
+// newCertificate makes a self-signed certificate for the loopback names, valid for a day, and its PEM form.
 func newCertificate() (tls.Certificate, []byte, error) {
 	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	if err != nil {

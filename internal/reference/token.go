@@ -27,8 +27,7 @@ type Token struct {
 	Kind Kind
 	// Header is the JOSE header: typ and alg (TOK-1).
 	Header map[string]any
-	// Claims are token_type, exp, iat, jti and user_id; times are whole seconds
-	// since 1970.
+	// Claims are token_type, exp, iat, jti and user_id; times are whole seconds since 1970.
 	Claims jwt.MapClaims
 	// Method and Key sign it. Key is []byte for HS256.
 	Method jwt.SigningMethod
@@ -40,8 +39,7 @@ type Token struct {
 // Pair is what a login earns: two tokens in compact form.
 type Pair struct{ Access, Refresh string }
 
-// mint makes both tokens of one user. The error tells that a hook left
-// something that can't be signed.
+// mint makes both tokens of one user. The error tells that a hook left something that can't be signed.
 func (s *Server) mint(call *Call, user User) (Pair, error) {
 	now := s.config.Now()
 	access, err := s.sign(call, newToken(Access, user, now, s.config.AccessLifetime, s.config.Key))

@@ -108,8 +108,8 @@ func TestDockerfileTakesNoSecrets(t *testing.T) {
 	}
 }
 
-// The build's script is there and can be run, and the Go version is the one that the module names, as it is for releases
-// and the action.
+// The build's script is there and can be run, and the Go version is the one that the module names, as it is for
+// releases and the action.
 func TestDockerfileBuilds(t *testing.T) {
 	t.Parallel()
 	module, err := os.ReadFile(filepath.Join(root, "go.mod"))

@@ -9,8 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The brackets and quotes of the Jenkinsfile match, it acts on the exit code and on junit.xml, and its shell lines work.
-// What Groovy makes of it is not looked at.
+// The brackets and quotes of the Jenkinsfile match, it acts on the exit code and on junit.xml, and its shell lines
+// work. What Groovy makes of it is not looked at.
 func TestJenkins(t *testing.T) {
 	t.Parallel()
 	text := block(t, "Jenkins", "groovy")

@@ -11,8 +11,8 @@ import (
 	"github.com/klearstack/conformance/suite"
 )
 
-// assertSettings wants variables that make sense to the suite. Of a file that holds a secret it wants that there is one,
-// so one stands in.
+// assertSettings wants variables that make sense to the suite. Of a file that holds a secret it wants that there is
+// one, so one stands in.
 func assertSettings(t *testing.T, variables map[string]string) {
 	t.Helper()
 	require.NoError(t, settings(t, variables))

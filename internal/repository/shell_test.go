@@ -19,10 +19,10 @@ const curl = `#!/bin/sh
 cp "$FETCHED/conformance-linux-amd64" "$FETCHED/SHA256SUMS" .
 `
 
-// shells runs the shell lines of an example, with a binary in place of the suite's that exits with each of the codes, and
-// wants the one beside it. Of an inconclusive run it wants that the output says so. A binary whose sum is another is not run.
-// Where the suite's settings are wrong it exits with 3 and writes nothing: unstarted is the code then, and an earlier run's
-// results are gone.
+// shells runs the shell lines of an example, with a binary in place of the suite's that exits with each of the codes,
+// and wants the one beside it. Of an inconclusive run it wants that the output says so. A binary whose sum is another
+// is not run. Where the suite's settings are wrong it exits with 3 and writes nothing: unstarted is the code then, and
+// an earlier run's results are gone.
 func shells(t *testing.T, command []string, codes map[int]int, says string, unstarted int) {
 	t.Helper()
 	if runtime.GOOS != "linux" {

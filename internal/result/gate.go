@@ -9,12 +9,12 @@ import (
 	"github.com/klearstack/conformance/internal/spec"
 )
 
-// Gates reports whether clauses of a level gate: whether one that is violated fails the run, and one that can't be judged
-// leaves it inconclusive.
+// Gates reports whether clauses of a level gate: whether one that is violated fails the run, and one that can't be
+// judged leaves it inconclusive.
 func (r *Result) Gates(level spec.Level) bool { return r.Strict || level != spec.Advisory }
 
-// Decides reports whether what a clause came to counts for the verdict: the clause gates, and neither it nor the clause that
-// it builds on is a known deviation.
+// Decides reports whether what a clause came to counts for the verdict: the clause gates, and neither it nor the clause
+// that it builds on is a known deviation.
 func (r *Result) Decides(c *Clause) bool {
 	return r.Gates(c.Level) && r.Known(c.ID) == nil && r.Known(c.BuildsOn) == nil
 }
@@ -41,8 +41,8 @@ func (r *Result) deciding(kinds ...outcome.Kind) []*Clause {
 	return all
 }
 
-// Reported reports whether a clause is one by which the run fails or is inconclusive, so that one that builds on it need
-// not be reported, too.
+// Reported reports whether a clause is one by which the run fails or is inconclusive, so that one that builds on it
+// need not be reported, too.
 func (r *Result) Reported(id string) bool {
 	c := r.Clause(id)
 	return c != nil && r.Gates(c.Level) && (c.Outcome == outcome.Violated || c.Outcome == outcome.Inconclusive)
@@ -56,8 +56,8 @@ func (r *Result) Clause(id string) *Clause {
 	return nil
 }
 
-// Judge sets the verdict from the clauses, and says why it is inconclusive. A clause that could not be judged because of
-// one that was not part of the run leaves the run inconclusive, and so does a run in which none was evaluated.
+// Judge sets the verdict from the clauses, and says why it is inconclusive. A clause that could not be judged because
+// of one that was not part of the run leaves the run inconclusive, and so does a run in which none was evaluated.
 func (r *Result) Judge() {
 	r.deviate()
 	r.Counts, r.NotTested = r.Tally(), untested(r.Clauses)

@@ -6,8 +6,8 @@ import (
 	"github.com/klearstack/conformance/internal/outcome"
 )
 
-// Rejection says that the endpoint reads the form and yet rejects every valid login (OK-1), so that the run is inconclusive
-// until somebody acts: the settings, the account or the endpoint is wrong.
+// Rejection says that the endpoint reads the form and yet rejects every valid login (OK-1), so that the run is
+// inconclusive until somebody acts: the settings, the account or the endpoint is wrong.
 type Rejection struct {
 	Status      int      `json:"status"`       // of the response to the first login
 	Response    string   `json:"response"`     // that response, fit to be shown
@@ -43,8 +43,8 @@ func (r *Result) Reject(by *outcome.Rejection) {
 		". Not judged, because they need one: "+listed(r.Rejection.NotJudged)+".")
 }
 
-// Summed reports whether a clause is one of many of which a single sentence speaks: those that the run did not reach, and
-// those that need a login where every one is rejected.
+// Summed reports whether a clause is one of many of which a single sentence speaks: those that the run did not reach,
+// and those that need a login where every one is rejected.
 func (r *Result) Summed(c Clause) bool {
 	return c.NotReached() || r.Rejection != nil && c.BuildsOn == rejected
 }

@@ -157,8 +157,8 @@ func (s *Selection) String() string {
 	return text
 }
 
-// String returns the verdict in words, with the number of known deviations, and with what keeps it from being one on the
-// whole contract or on a deployment at all.
+// String returns the verdict in words, with the number of known deviations, and with what keeps it from being one on
+// the whole contract or on a deployment at all.
 func (r *Result) String() string {
 	var limits []string
 	if r.Embedded {

@@ -16,8 +16,7 @@ import (
 	"github.com/klearstack/conformance/schemas"
 )
 
-// TestBothValidatorsAgree runs every sample through this package and through
-// a validator that shares no code with it.
+// TestBothValidatorsAgree runs every sample through this package and through a validator that shares no code with it.
 func TestBothValidatorsAgree(t *testing.T) {
 	t.Parallel()
 	set, err := Load()
@@ -32,16 +31,14 @@ func TestBothValidatorsAgree(t *testing.T) {
 			defects := check(set, sample.schema, document)
 			assert.Equal(t, sample.defects, summary(defects))
 
-			// The second one knows of no bounds, and takes what it cannot
-			// compute with for no integer.
+			// The second one knows of no bounds, and takes what it cannot compute with for no integer.
 			err = second[sample.schema].Validate(bounded(document))
 			assert.Equal(t, members(defects), faultyMembers(err), "the second validator says %v", err)
 		})
 	}
 }
 
-// TestBothValidatorsAgreeOnNumbersAsTheyAre leaves out the bounds where the
-// second validator can do without.
+// TestBothValidatorsAgreeOnNumbersAsTheyAre leaves out the bounds where the second validator can do without.
 func TestBothValidatorsAgreeOnNumbersAsTheyAre(t *testing.T) {
 	t.Parallel()
 	set, err := Load()
@@ -87,8 +84,7 @@ func secondOpinion(t *testing.T) map[string]*jsonschema.Schema {
 	return all
 }
 
-// faultyMembers lists the top-level members that the second validator's error
-// names, "" being the document itself.
+// faultyMembers lists the top-level members that the second validator's error names, "" being the document itself.
 func faultyMembers(err error) []string {
 	var whole *jsonschema.ValidationError
 	if !errors.As(err, &whole) {

@@ -6,13 +6,11 @@ import (
 	"strings"
 )
 
-// bound limits the numbers that the validator gets to see: their size lies
-// between 1e-bound and 1e+bound, or is 0.
+// bound limits the numbers that the validator gets to see: their size lies between 1e-bound and 1e+bound, or is 0.
 const bound = 300
 
-// bounded copies the document with its numbers made manageable. The validator
-// computes with exact fractions: the eight characters of 1e999999 are a million
-// digits to it, and of anything beyond 1e1000000 it does not know whether it is
+// bounded copies the document with its numbers made manageable. The validator computes with exact fractions: the eight
+// characters of 1e999999 are a million digits to it, and of anything beyond 1e1000000 it does not know whether it is
 // whole, nor how it compares.
 func bounded(value any) any {
 	switch value := value.(type) {
@@ -35,9 +33,8 @@ func bounded(value any) any {
 	}
 }
 
-// boundedNumber returns the number itself where it is of ordinary size and
-// precision, and otherwise one of the same sign that is a whole number if and
-// only if the given one is.
+// boundedNumber returns the number itself where it is of ordinary size and precision, and otherwise one of the same
+// sign that is a whole number if and only if the given one is.
 func boundedNumber(number json.Number) json.Number {
 	digits, exponent := decimal(strings.TrimPrefix(number.String(), "-"))
 	whole := exponent >= 0
@@ -61,9 +58,8 @@ func boundedNumber(number json.Number) json.Number {
 	return json.Number(sign + digits + "e" + strconv.Itoa(exponent))
 }
 
-// decimal takes a JSON number without its sign apart: it is the whole number
-// that the digits write, times ten to the exponent. The digits neither begin
-// nor end in 0, so that there are none for zero.
+// decimal takes a JSON number without its sign apart: it is the whole number that the digits write, times ten to the
+// exponent. The digits neither begin nor end in 0, so that there are none for zero.
 func decimal(text string) (digits string, exponent int) {
 	mantissa, power, _ := strings.Cut(strings.ToLower(text), "e")
 	whole, fraction, _ := strings.Cut(mantissa, ".")
@@ -73,8 +69,8 @@ func decimal(text string) (digits string, exponent int) {
 	return trimmed, exponent + len(digits) - len(trimmed)
 }
 
-// decimalExponent reads the exponent of a JSON number. One that is too large
-// to be exact about is as good as one that outweighs any number of digits.
+// decimalExponent reads the exponent of a JSON number. One that is too large to be exact about is as good as one that
+// outweighs any number of digits.
 func decimalExponent(text string) int {
 	const farAway = 1 << 30
 	power, err := strconv.Atoi(text)

@@ -10,18 +10,16 @@ import (
 	"github.com/xeipuuv/gojsonschema"
 )
 
-// Defect is one way in which a document misses its schema. Its words fit
-// "member: expected …, got …".
+// Defect is one way in which a document misses its schema. Its words fit "member: expected …, got …".
 type Defect struct {
 	// Member is the top-level member at fault, or "" for the document itself.
 	Member string
-	// Keyword is the keyword of JSON Schema that is not kept, such as
-	// required, type, const, pattern or minLength.
+	// Keyword is the keyword of JSON Schema that is not kept, such as required, type, const, pattern or minLength.
 	Keyword string
 	// Expected is what the schema wants in that place, in plain words.
 	Expected string
-	// Got is what stands there: its type, and the value where that is short.
-	// The values of access_token and refresh_token are never shown.
+	// Got is what stands there: its type, and the value where that is short. The values of access_token and
+	// refresh_token are never shown.
 	Got string
 }
 
@@ -45,8 +43,7 @@ func faultyMember(fault gojsonschema.ResultError) string {
 	if missing, ok := fault.Details()["property"].(string); ok {
 		return missing
 	}
-	// Paths begin with the validator's name for the document. The members that
-	// schemas name hold no NUL.
+	// Paths begin with the validator's name for the document. The members that schemas name hold no NUL.
 	path := strings.Split(fault.Context().String("\x00"), "\x00")
 	if len(path) < 2 {
 		return ""
@@ -54,8 +51,7 @@ func faultyMember(fault gojsonschema.ResultError) string {
 	return path[1]
 }
 
-// keyword translates the validator's names of faults where they differ from
-// those of JSON Schema.
+// keyword translates the validator's names of faults where they differ from those of JSON Schema.
 func keyword(fault gojsonschema.ResultError) string {
 	switch fault.Type() {
 	case "invalid_type":
@@ -67,12 +63,11 @@ func keyword(fault gojsonschema.ResultError) string {
 	}
 }
 
-// longestValue is how many characters of a value are still shown: enough for
-// a version or an identifier, too few for a token.
+// longestValue is how many characters of a value are still shown: enough for a version or an identifier, too few for a
+// token.
 const longestValue = 48
 
-// describe says what stands in a member: its type, and its value where that
-// is short and the member holds no token.
+// describe says what stands in a member: its type, and its value where that is short and the member holds no token.
 func describe(name string, value any) string {
 	secret := name == "access_token" || name == "refresh_token"
 	switch value := value.(type) {

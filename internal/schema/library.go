@@ -49,8 +49,8 @@ func (l *library) compile(name string) (*compiled, error) {
 	if err != nil {
 		return nil, err
 	}
-	// All were validated as they were added. Doing it again here would swap the
-	// offline loader for one that goes to the network.
+	// All were validated as they were added. Doing it again here would swap the offline loader for one that goes to the
+	// network.
 	l.loader.Validate = false
 	validator, err := l.loader.Compile(offline{gojsonschema.NewReferenceLoader(schemas.Base + name)})
 	if err != nil {
@@ -64,8 +64,8 @@ func oneLine(err error) string {
 	return strings.ReplaceAll(strings.TrimSpace(err.Error()), "\n", "; ")
 }
 
-// offline is a loader that has every document refused that is not in the
-// library yet: gojsonschema would look for it on the network or on the disk.
+// offline is a loader that has every document refused that is not in the library yet: gojsonschema would look for it on
+// the network or on the disk.
 type offline struct{ gojsonschema.JSONLoader }
 
 func (o offline) LoaderFactory() gojsonschema.JSONLoaderFactory { return o }
@@ -81,8 +81,8 @@ func (a absent) LoadJSON() (any, error) {
 	return nil, errors.New("it refers to a document that is not embedded")
 }
 
-// expectations maps each member that the schema of that name describes to the
-// title of its description, which says in words what is expected.
+// expectations maps each member that the schema of that name describes to the title of its description, which says in
+// words what is expected.
 func (l *library) expectations(name string) (map[string]string, error) {
 	words := map[string]string{}
 	properties, _ := member(l.documents[name], "properties").(map[string]any)
@@ -109,8 +109,7 @@ func (l *library) resolve(reference string) any {
 	return found
 }
 
-// member is the member of that name, or nil where value is no object or has
-// no such member.
+// member is the member of that name, or nil where value is no object or has no such member.
 func member(value any, name string) any {
 	object, _ := value.(map[string]any)
 	return object[name]

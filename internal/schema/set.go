@@ -1,6 +1,5 @@
-// Package schema says whether documents are as the JSON Schemas under schemas/
-// describe them, and in plain words where they are not. It is the one place
-// that knows the validator.
+// Package schema says whether documents are as the JSON Schemas under schemas/ describe them, and in plain words where
+// they are not. It is the one place that knows the validator.
 package schema
 
 import (
@@ -13,12 +12,11 @@ import (
 	"github.com/klearstack/conformance/schemas"
 )
 
-// Set is the compiled schemas, as [Load] returns them. It is read-only, so
-// that any number of goroutines may use it at once.
+// Set is the compiled schemas, as [Load] returns them. It is read-only, so that any number of goroutines may use it at
+// once.
 //
-// Its methods take documents as strictjson.Decode returns them, leave them as
-// they are, and return no defects for a valid one. The defects are in the
-// order of their members, then of their keywords.
+// Its methods take documents as strictjson.Decode returns them, leave them as they are, and return no defects for a
+// valid one. The defects are in the order of their members, then of their keywords.
 type Set struct {
 	byName map[string]*compiled
 }
@@ -44,8 +42,8 @@ var load = sync.OnceValues(func() (*Set, error) {
 	return set, nil
 })
 
-// TokenResponse checks the body that answers a valid login: OK-2, and OK-4 by
-// the keyword pattern of the member release_version.
+// TokenResponse checks the body that answers a valid login: OK-2, and OK-4 by the keyword pattern of the member
+// release_version.
 func (s *Set) TokenResponse(document any) []Defect {
 	return s.byName[schemas.TokenResponse].defects(document)
 }
@@ -55,14 +53,12 @@ func (s *Set) ErrorResponse(document any) []Defect {
 	return s.byName[schemas.ErrorResponse].defects(document)
 }
 
-// AccessClaims checks the claims of the access token: TOK-2 by the member
-// token_type, TOK-3 by the others.
+// AccessClaims checks the claims of the access token: TOK-2 by the member token_type, TOK-3 by the others.
 func (s *Set) AccessClaims(document any) []Defect {
 	return s.byName[schemas.AccessClaims].defects(document)
 }
 
-// RefreshClaims checks the claims of the refresh token: TOK-2 by the member
-// token_type, TOK-3 by the others.
+// RefreshClaims checks the claims of the refresh token: TOK-2 by the member token_type, TOK-3 by the others.
 func (s *Set) RefreshClaims(document any) []Defect {
 	return s.byName[schemas.RefreshClaims].defects(document)
 }

@@ -128,8 +128,7 @@ func TestDecodeRefuses(t *testing.T) {
 	}
 }
 
-// TestDecodeCallsEveryBeginningTruncated cuts a value that holds all there is
-// in the grammar at each of its bytes.
+// TestDecodeCallsEveryBeginningTruncated cuts a value that holds all there is in the grammar at each of its bytes.
 func TestDecodeCallsEveryBeginningTruncated(t *testing.T) {
 	t.Parallel()
 	const whole = ` {"é\n\u00e9x": [true, false, null, -0.5e+10, {}, [], "a\"😀"], "b" : {"c":1}}`

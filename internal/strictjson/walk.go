@@ -13,8 +13,8 @@ const MaxDepth = 512
 // bytes that it may be written in.
 const MaxValues = 10_000
 
-// walk reads the first value of text token by token. Its errors are a
-// *refusal, a *DuplicateError, or whatever encoding/json says of text that is not JSON.
+// walk reads the first value of text token by token. Its errors are a *refusal, a *DuplicateError, or whatever
+// encoding/json says of text that is not JSON.
 func walk(text []byte) (any, error) {
 	r := reader{decoder: json.NewDecoder(bytes.NewReader(text))}
 	r.decoder.UseNumber()

@@ -152,8 +152,8 @@ func Peek(payload string) map[string]any {
 // maxDigits bounds the numbers that are taken at their word: beyond it they only have to stay large, or small.
 const maxDigits = 1000
 
-// Number returns a claim that is a number, exactly (RFC 7519's NumericDate may have a fraction). It reports false
-// where the claim is missing or of another type. Numbers of absurd size come back as plus or minus 10^1000, or as 0.
+// Number returns a claim that is a number, exactly (RFC 7519's NumericDate may have a fraction). It reports false where
+// the claim is missing or of another type. Numbers of absurd size come back as plus or minus 10^1000, or as 0.
 func (t *Token) Number(claim string) (*big.Rat, bool) {
 	number, ok := t.Claims[claim].(json.Number)
 	if !ok {

@@ -24,9 +24,9 @@ type Difference struct {
 	Got, Want string // "(absent)" for a header field that is not there
 }
 
-// Differences compares two requests in method, path, protocol, the spelling and order of the header's names, each header
-// field, and body, byte by byte, and returns all but the differences that [Excused] lists. The credentials are none of
-// those: to compare a client with a capture, give it the ones that [Captured] tells.
+// Differences compares two requests in method, path, protocol, the spelling and order of the header's names, each
+// header field, and body, byte by byte, and returns all but the differences that [Excused] lists. The credentials are
+// none of those: to compare a client with a capture, give it the ones that [Captured] tells.
 func Differences(got, want Message) []Difference {
 	excuses := excuses()
 	return slices.DeleteFunc(everything(got, want), func(d Difference) bool {

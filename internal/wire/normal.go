@@ -19,9 +19,9 @@ var version = regexp.MustCompile(`(/|rv:)[0-9][0-9.]*`)
 // unversioned is what a client calls itself with a placeholder for its versions.
 func unversioned(agent string) string { return version.ReplaceAllString(agent, normalVersion) }
 
-// Normal returns a request as text that stays the same as long as its client does: hosts, ports, the random characters of
-// the boundary, versions and a browser's brands are replaced by placeholders. Lines end in \n, and what else of CR and LF
-// there is shows as \r and \n. It holds the credentials.
+// Normal returns a request as text that stays the same as long as its client does: hosts, ports, the random characters
+// of the boundary, versions and a browser's brands are replaced by placeholders. Lines end in \n, and what else of CR
+// and LF there is shows as \r and \n. It holds the credentials.
 func Normal(m Message) string {
 	lines := []string{m.Method + " " + m.Path + " " + m.Protocol}
 	for _, field := range m.Fields {

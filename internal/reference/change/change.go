@@ -11,6 +11,15 @@ import (
 	"github.com/klearstack/conformance/internal/reference"
 )
 
+// Hooked returns what adds hooks to those of a configuration.
+func Hooked(hooks ...reference.Hooks) func(*reference.Config) {
+	return func(config *reference.Config) {
+		for _, each := range hooks {
+			config.Hooks = config.Hooks.Then(each)
+		}
+	}
+}
+
 // Composing changes answers while their bodies are lists of members.
 func Composing(change func(*reference.Answer)) reference.Hooks {
 	return reference.Hooks{Composed: func(_ *reference.Call, a *reference.Answer) { change(a) }}
@@ -36,14 +45,17 @@ func ErrorText(text string) reference.Hooks { return Member(reference.MemberErro
 
 // Naming says in other words what is missing.
 func Naming(text func(c *reference.Call, missing []string) string) reference.Hooks {
-	return reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
-		a.Members.Set(reference.MemberError, text(c, c.Missing))
-	}}.Only(Missing)
+	return MemberOf(reference.MemberError, func(c *reference.Call) any { return text(c, c.Missing) }).Only(Missing)
 }
 
 // Member gives one member a value.
 func Member(name string, value any) reference.Hooks {
-	return Composing(func(a *reference.Answer) { a.Members.Set(name, value) })
+	return MemberOf(name, func(*reference.Call) any { return value })
+}
+
+// MemberOf gives one member a value that depends on the call.
+func MemberOf(name string, value func(*reference.Call) any) reference.Hooks {
+	return reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) { a.Members.Set(name, value(c)) }}
 }
 
 // Without takes members out.

@@ -9,9 +9,7 @@ import (
 
 func exactNames() []Fault {
 	naming := func(choose func(missing []string) []string) reference.Hooks {
-		return reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
-			a.Members.Set(reference.MemberError, reference.MissingText(choose(c.Missing)))
-		}}.Only(change.Missing)
+		return change.Naming(func(_ *reference.Call, missing []string) string { return reference.MissingText(choose(missing)) })
 	}
 	return of("ADV-6",
 		hooked("first-missing-alone-named", "Names the first of several missing parameters alone.",

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 // Catalogue returns every fault, in the order of the contract's clauses.
@@ -58,8 +59,6 @@ func remembering(name, sentence string, build func() reference.Hooks, also ...Al
 		Sentence:   sentence,
 		AlsoBreaks: also,
 		Serving:    PlainHTTP,
-		Apply: func(config *reference.Config) {
-			config.Hooks = config.Hooks.Then(build())
-		},
+		Apply:      func(config *reference.Config) { change.Hooked(build())(config) },
 	}
 }

@@ -29,10 +29,9 @@ func severalMissing() []Fault {
 		hooked("several-missing-not-named", "Names no parameter where several are missing.",
 			change.ErrorText("Required parameters are missing").Only(change.MissingSeveral)),
 		hooked("several-missing-sent-one-named", "Names only the parameter that was sent where the others are missing.",
-			reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
-				sent := slices.DeleteFunc(reference.Parameters(), func(name string) bool { return slices.Contains(c.Missing, name) })
-				a.Members.Set(reference.MemberError, reference.MissingText(sent))
-			}}.Only(change.MissingSeveral)),
+			change.Naming(func(_ *reference.Call, missing []string) string {
+				return reference.MissingText(slices.DeleteFunc(reference.Parameters(), func(name string) bool { return slices.Contains(missing, name) }))
+			}).Only(change.MissingSeveral)),
 		hooked("empty-form-status-400", "Answers 400 to a form without any parameter.", change.Status(http.StatusBadRequest).Only(change.MissingAll)),
 		hooked("empty-form-not-named", "Names no parameter where all are missing.", change.ErrorText("The form is empty").Only(change.MissingAll)),
 		hooked("empty-form-logs-in", "Issues the first user's tokens for a form without any parameter.", logsIn.Only(change.MissingAll)),

@@ -30,9 +30,8 @@ func leakedTokens() []Fault {
 				a.Header.Set("Set-Cookie", (&http.Cookie{Name: "access_token", Value: pair.Access, HttpOnly: true}).String())
 			}).Only(change.Missing)),
 		hooked("query-with-tokens", "Answers a query string with its URL, tokens and 405.",
-			leaking(inBody).Then(reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
-				a.Members.Set("url", c.Request.URL.RequestURI())
-			}}).Only(change.All(change.Queried, change.Not(change.Post))),
+			leaking(inBody).Then(change.MemberOf("url", func(c *reference.Call) any { return c.Request.URL.RequestURI() })).
+				Only(change.All(change.Queried, change.Not(change.Post))),
 			AlsoBroken{"REF-5", "tokens for a query string are issued tokens, whatever the status"}),
 		hooked("refusal-with-tokens", "Refuses an unknown company with 401 and tokens.", leaking(inBody).Only(change.Because(change.UnknownCompany)),
 			AlsoBroken{"REF-3", "a refusal with tokens is none in the words of the clause that asks for the refusal"}),
@@ -50,14 +49,12 @@ func leaking(leak func(*reference.Answer, reference.Pair)) reference.Hooks {
 
 func leakedPasswords() []Fault {
 	echoing := func(name string, hold func(password string) string) reference.Hooks {
-		return reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
-			a.Members.Set(name, hold(c.Form.Value(reference.ParamPassword)))
-		}}
+		return change.MemberOf(name, func(c *reference.Call) any { return hold(c.Form.Value(reference.ParamPassword)) })
 	}
 	itself := func(password string) string { return password }
 	return of("ERR-7",
 		hooked("missing-error-echoes-form", "Puts the form into the error about a missing parameter.",
-			reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) { a.Members.Set("request", formOf(c)) }}.Only(change.Missing)),
+			change.MemberOf("request", func(c *reference.Call) any { return formOf(c) }).Only(change.Missing)),
 		hooked("missing-error-echoes-body", "Puts the raw body of a urlencoded form into the error about a missing parameter.",
 			reference.Hooks{Encoded: func(c *reference.Call, a *reference.Answer) {
 				decoded := reference.DecodeUrlencoded(string(c.RawBody))
@@ -73,9 +70,9 @@ func leakedPasswords() []Fault {
 				a.Body = []byte(`{"error":"Invalid credentials","sent":"` + change.Escaped(c.Form.Value(reference.ParamPassword)) + `"}`)
 			}}.Only(change.Because(change.UnknownCompany))),
 		hooked("query-password-echoed", "Puts the password of a query string into a sentence.",
-			reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
-				a.Members.Set(reference.MemberError, "No account matches "+c.Request.URL.Query().Get(reference.ParamPassword)+" there")
-			}}.Only(change.All(change.Queried, change.Not(change.Post)))),
+			change.MemberOf(reference.MemberError, func(c *reference.Call) any {
+				return "No account matches " + c.Request.URL.Query().Get(reference.ParamPassword) + " there"
+			}).Only(change.All(change.Queried, change.Not(change.Post)))),
 		hooked("query-password-echoed-beside-url", "Puts the password of a query string into a member beside the URL.",
 			reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
 				a.Members.Set("url", c.Request.URL.RequestURI())
@@ -85,7 +82,7 @@ func leakedPasswords() []Fault {
 			reference.Hooks{Encoded: func(c *reference.Call, a *reference.Answer) {
 				a.Header.Set("Content-Type", "text/plain")
 				a.Body = append([]byte("Cannot "+c.Request.Method+" "+c.Request.URL.RequestURI()+"?"), c.RawBody...)
-			}}.Only(func(c *reference.Call) bool { return c.Decision == reference.NotAllowed && !change.Queried(c) })),
+			}}.Only(change.All(change.OtherMethod, change.Not(change.Queried)))),
 	)
 }
 

@@ -14,9 +14,7 @@ func passwordKept() []Fault {
 		}}
 	}
 	inBody := func(name string, hold func(password string) any) reference.Hooks {
-		return reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
-			a.Members.Set(name, hold(c.User.Password))
-		}}.Only(change.Granted)
+		return change.MemberOf(name, func(c *reference.Call) any { return hold(c.User.Password) }).Only(change.Granted)
 	}
 	itself := func(password string) any { return password }
 	return of("TOK-10",
@@ -33,9 +31,7 @@ func passwordKept() []Fault {
 				a.Body = []byte(`{"echo":"` + change.Escaped(c.User.Password) + `",` + string(a.Body[1:]))
 			}}.Only(change.Granted)),
 		hooked("request-in-response", "Writes the request's form into the token response.",
-			reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
-				a.Members.Set("request", formOf(c))
-			}}.Only(change.Granted)),
+			change.MemberOf("request", func(c *reference.Call) any { return formOf(c) }).Only(change.Granted)),
 	)
 }
 

@@ -17,12 +17,7 @@ func clocks() []Variant {
 	off := func(by time.Duration) func(*reference.Config) {
 		return func(config *reference.Config) { config.Now = func() time.Time { return time.Now().Add(by) } }
 	}
-	undated := func(by time.Duration) func(*reference.Config) {
-		return func(config *reference.Config) {
-			off(by)(config)
-			config.Hooks = config.Hooks.Then(change.Header("Date"))
-		}
-	}
+	undated := change.Hooked(change.Header("Date"))
 	dated := func(text func(time.Time) string) reference.Hooks {
 		return change.Composing(func(a *reference.Answer) { a.Header.Set("Date", text(time.Now().UTC())) })
 	}
@@ -36,8 +31,8 @@ func clocks() []Variant {
 	return []Variant{
 		configured("clock-50-s-ahead", "Has a clock 50 s ahead, and says so in Date.", tolerated, off(50*time.Second)),
 		configured("clock-50-s-behind", "Has a clock 50 s behind, and says so in Date.", tolerated, off(-50*time.Second)),
-		configured("clock-50-s-ahead-without-date", "Has a clock 50 s ahead, and sends no Date.", tolerated, undated(50*time.Second)),
-		configured("clock-50-s-behind-without-date", "Has a clock 50 s behind, and sends no Date.", tolerated, undated(-50*time.Second)),
+		configured("clock-50-s-ahead-without-date", "Has a clock 50 s ahead, and sends no Date.", tolerated, off(50*time.Second)).and(undated),
+		configured("clock-50-s-behind-without-date", "Has a clock 50 s behind, and sends no Date.", tolerated, off(-50*time.Second)).and(undated),
 		configured("clock-an-hour-ahead", "Has a clock an hour ahead, and says so in Date.", byDate, off(time.Hour)),
 		configured("clock-an-hour-behind", "Has a clock an hour behind, and says so in Date.", byDate, off(-time.Hour)),
 		hooked("tokens-50-s-ahead-of-date", "Issues tokens by a clock 50 s ahead of Date.", tolerated, change.Shifted(50)),
@@ -58,10 +53,8 @@ func clocks() []Variant {
 			})),
 		hooked("date-unreadable", "Sends a Date that is none.", "TOK-7: our own clock where there is no Date to measure against",
 			dated(func(now time.Time) string { return now.Format(time.RFC3339) })),
-		configured("date-of-a-proxy", "Has a clock 40 s behind that of the proxy that sets Date.", tolerated, func(config *reference.Config) {
-			off(-40 * time.Second)(config)
-			config.Hooks = config.Hooks.Then(dated(func(now time.Time) string { return now.Format(http.TimeFormat) }))
-		}),
+		configured("date-of-a-proxy", "Has a clock 40 s behind that of the proxy that sets Date.", tolerated, off(-40*time.Second)).
+			and(change.Hooked(dated(func(now time.Time) string { return now.Format(http.TimeFormat) }))),
 	}
 }
 

@@ -71,16 +71,13 @@ func credentials() []Variant {
 
 // formatted checks the format of user names before it looks them up.
 func formatted(name, format, username, company string) Variant {
-	v := known(name, "REF-2: a made-up name has the format of the configured one; ADV-3 compares what gets as far as the lookup",
-		username, "S3cretWord", company)
-	apply, valid := v.Apply, regexp.MustCompile(`^(?:`+format+`)$`)
-	v.Apply = func(config *reference.Config) {
-		apply(config)
-		config.Hooks = config.Hooks.Then(change.Failing(http.StatusBadRequest, "The user name is not valid").Only(func(c *reference.Call) bool {
-			return change.Refused(c) && c.Form.Value(reference.ParamUsername) != "" && !valid.MatchString(c.Form.Value(reference.ParamUsername))
-		}))
-	}
-	return v
+	valid := regexp.MustCompile(`^(?:` + format + `)$`)
+	return known(name, "REF-2: a made-up name has the format of the configured one; ADV-3 compares what gets as far as the lookup",
+		username, "S3cretWord", company).
+		and(change.Hooked(change.Failing(http.StatusBadRequest, "The user name is not valid").Only(func(c *reference.Call) bool {
+			username := c.Form.Value(reference.ParamUsername)
+			return change.Refused(c) && username != "" && !valid.MatchString(username)
+		})))
 }
 
 // known gives the first user other values.
@@ -93,42 +90,22 @@ func known(name, because, username, password, company string) Variant {
 
 // claiming adds the user's names to the claims, and to refusals.
 func (v Variant) claiming() Variant {
-	apply := v.Apply
-	v.Apply = func(config *reference.Config) {
-		apply(config)
+	return v.and(func(config *reference.Config) {
 		user := config.Users[0]
-		config.Hooks = config.Hooks.Then(change.Claim("username", user.Username)).Then(change.Claim("company", user.Company)).
-			Then(reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
-				a.Members.Set("detail", c.Form.Value(reference.ParamUsername)+" of "+c.Form.Value(reference.ParamCompany))
-			}}.Only(change.Failed))
-	}
-	return v
+		change.Hooked(change.Claim("username", user.Username), change.Claim("company", user.Company),
+			change.MemberOf("detail", func(c *reference.Call) any {
+				return c.Form.Value(reference.ParamUsername) + " of " + c.Form.Value(reference.ParamCompany)
+			}).Only(change.Failed))(config)
+	})
 }
 
 // saying spells the missing parameters in words of their own.
 func (v Variant) saying(text string) Variant {
-	apply := v.Apply
-	v.Apply = func(config *reference.Config) {
-		apply(config)
-		config.Hooks = config.Hooks.Then(change.Naming(func(_ *reference.Call, missing []string) string {
-			spelt := map[string]string{reference.ParamUsername: "User Name", reference.ParamCompany: "Company Name", reference.ParamPassword: "Password"}
-			labels := make([]string, len(missing))
-			for i, name := range missing {
-				labels[i] = spelt[name]
-			}
-			return fmt.Sprintf(text, strings.Join(labels, ", "))
-		}))
-	}
-	return v
+	return v.and(change.Hooked(spelling(text, "User Name", "Company Name", "Password")))
 }
 
 // lengthForPassword is a server whose refusals happen to be as long as the password says.
 func lengthForPassword() Variant {
-	v := known("password-is-a-length", "ERR-7: the length of a body is no echo of a password", "alice", "123", "Acme")
-	apply := v.Apply
-	v.Apply = func(config *reference.Config) {
-		apply(config)
-		config.Hooks = config.Hooks.Then(change.Body(func(text string) string { return text + strings.Repeat(" ", max(0, 123-len(text))) }).Only(change.Failed))
-	}
-	return v
+	return known("password-is-a-length", "ERR-7: the length of a body is no echo of a password", "alice", "123", "Acme").
+		and(change.Hooked(change.Body(func(text string) string { return text + strings.Repeat(" ", max(0, 123-len(text))) }).Only(change.Failed)))
 }

@@ -23,7 +23,7 @@ func repetitions() []Variant {
 	field := func(name string, text func(*url.URL) string) Variant {
 		return hooked("url-repeated-in-"+name, "Repeats the URL in the field "+name+" of errors.", allowed, reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
 			a.Header.Set(name, text(c.Request.URL))
-		}}.Only(func(c *reference.Call) bool { return change.Queried(c) && !change.Granted(c) }))
+		}}.Only(change.All(change.Queried, change.Not(change.Granted))))
 	}
 	decoded := func(target *url.URL) string {
 		text, _ := url.QueryUnescape(target.RequestURI()) // the server has parsed it
@@ -48,9 +48,9 @@ func repetitions() []Variant {
 			}
 			return "<h2>GET</h2><table>" + rows + "</table>"
 		}),
-		hooked("url-repeated-as-member", "Names the URL in every error.", allowed, reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
-			a.Members.Set("path", c.Request.URL.RequestURI())
-		}}.Only(func(c *reference.Call) bool { return !change.Granted(c) && !change.Options(c) })),
+		hooked("url-repeated-as-member", "Names the URL in every error.", allowed,
+			change.MemberOf("path", func(c *reference.Call) any { return c.Request.URL.RequestURI() }).
+				Only(change.All(change.Not(change.Granted), change.Not(change.Options)))),
 		field("Link", func(target *url.URL) string { return "<" + target.RequestURI() + `>; rel="canonical"` }),
 		field("X-Original-Url", decoded),
 		field("Set-Cookie", func(target *url.URL) string {

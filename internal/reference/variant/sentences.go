@@ -127,17 +127,20 @@ func names() []Variant {
 		{"line-broken", "Missing:\n- User\n  Name", "Missing:\n- Company\n  Name", "Missing:\n- Password"},
 		{"no-break-spaces", "User\u00a0Name is required", "Company\u00a0Name is required", "Password is required"},
 	} {
-		label := map[string]string{
-			reference.ParamUsername: each.username, reference.ParamCompany: each.company, reference.ParamPassword: each.password,
-		}
 		all = append(all, hooked("named-"+each.name, fmt.Sprintf("Names a missing parameter as in %q.", each.company), spelt,
-			change.Naming(func(_ *reference.Call, missing []string) string {
-				labels := make([]string, len(missing))
-				for i, name := range missing {
-					labels[i] = label[name]
-				}
-				return strings.Join(labels, "; ")
-			})))
+			spelling("%s", each.username, each.company, each.password)))
 	}
 	return all
+}
+
+// spelling spells the missing parameters in other ways, in a text around them.
+func spelling(text, username, company, password string) reference.Hooks {
+	spelt := map[string]string{reference.ParamUsername: username, reference.ParamCompany: company, reference.ParamPassword: password}
+	return change.Naming(func(_ *reference.Call, missing []string) string {
+		labels := make([]string, len(missing))
+		for i, name := range missing {
+			labels[i] = spelt[name]
+		}
+		return fmt.Sprintf(text, strings.Join(labels, "; "))
+	})
 }

@@ -46,13 +46,9 @@ func tokenForms() []Variant {
 			c["iss"], c["aud"], c["sub"], c["nbf"] = "https://login.example", []string{"api", "web"}, "26", c["iat"]
 			c["scope"], c["email"], c["name"] = "read write", "qa@example.com", "Renée 東"
 		})),
-		{
-			Name: "username-and-company-claimed", Sentence: "Adds the user's name and company to the claims.", Because: further,
-			Serving: PlainHTTP,
-			Apply: func(config *reference.Config) {
-				config.Hooks = config.Hooks.Then(change.Claim("username", config.Users[0].Username)).Then(change.Claim("company_name", config.Users[0].Company))
-			},
-		},
+		configured("username-and-company-claimed", "Adds the user's name and company to the claims.", further, func(config *reference.Config) {
+			change.Hooked(change.Claim("username", config.Users[0].Username), change.Claim("company_name", config.Users[0].Company))(config)
+		}),
 		hooked("nested-claims", "Adds nested and empty claims.", further,
 			change.Claim("realm_access", map[string]any{"roles": []any{"qa", map[string]any{"": nil}}, "exp": "never"}), change.Claim("note", "")),
 		hooked("key-named", "Names the key in the header.", head, headed("kid", "2022-06")),

@@ -31,7 +31,7 @@ func users() []Variant {
 		claimed("user-id-text-with-leading-zeros", "Writes user_id as a text with leading zeros.", text, "0026").against("ADV-9"),
 		configured("user-id-in-two-forms", "Writes user_id as a text now and then.", text+"; TOK-8 compares as text", func(config *reference.Config) {
 			id := strconv.FormatInt(config.Users[0].ID, 10)
-			config.Hooks = config.Hooks.Then(change.Claim("user_id", id).Only(change.Every(2)))
+			change.Hooked(change.Claim("user_id", id).Only(change.Every(2)))(config)
 		}).against("ADV-9"),
 		claimed("user-id-text-in-access-token", "Writes user_id as a text in the access token alone.",
 			text+"; TOK-8 compares as text", "26", reference.Access).against("ADV-9"),

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 // Variant is one way to keep the contract.
@@ -39,15 +40,21 @@ const (
 )
 
 func hooked(name, sentence, because string, hooks ...reference.Hooks) Variant {
-	return configured(name, sentence, because, func(config *reference.Config) {
-		for _, each := range hooks {
-			config.Hooks = config.Hooks.Then(each)
-		}
-	})
+	return configured(name, sentence, because, change.Hooked(hooks...))
 }
 
 func configured(name, sentence, because string, apply func(*reference.Config)) Variant {
 	return Variant{Name: name, Sentence: sentence, Because: because, Serving: PlainHTTP, Apply: apply}
+}
+
+// and changes the configuration further.
+func (v Variant) and(further func(*reference.Config)) Variant {
+	apply := v.Apply
+	v.Apply = func(config *reference.Config) {
+		apply(config)
+		further(config)
+	}
+	return v
 }
 
 func (v Variant) against(advisories ...string) Variant {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 // instead sends other bytes for the body of a login.
@@ -52,14 +53,10 @@ func bodies() []Misbehaviour {
 		Misbehaviour{Name: "a lone surrogate in a member", Answer: member(`"a":"\ud800"`)}.conforms(),
 		Misbehaviour{Name: "a member twice", Answer: member(`"release_version":"7.8.9"`)}.violates("OK-3"),
 		Misbehaviour{Name: "a member twice, once escaped", Answer: member(`"release_versio\u006e":"7.8.9"`)}.violates("OK-3"),
-		Misbehaviour{Name: "the password as the name of a member twice", Change: func(config *reference.Config) {
-			config.Hooks.Encoded = func(call *reference.Call, answer *reference.Answer) {
-				if call.Decision == reference.Granted {
-					name := jsonQuote(call.User.Password)
-					answer.Body = []byte("{" + name + ":1," + name + ":1}")
-				}
-			}
-		}}.violates("OK-3"),
+		Misbehaviour{Name: "the password as the name of a member twice", Change: change.Hooked(reference.Hooks{Encoded: func(call *reference.Call, answer *reference.Answer) {
+			name := jsonQuote(call.User.Password)
+			answer.Body = []byte("{" + name + ":1," + name + ":1}")
+		}}.Only(change.Granted))}.violates("OK-3"),
 		Misbehaviour{Name: "members that differ in case", Answer: member(`"Access_Token":"x"`)}.conforms(),
 		Misbehaviour{Name: "UTF-16", Answer: instead(func(body []byte) []byte {
 			wide := []byte{0xff, 0xfe}

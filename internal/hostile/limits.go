@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 // limits are rate limits of all kinds: what can be tested in spite of them is, and a fault behind one is found.
@@ -23,6 +24,7 @@ func limits() []Misbehaviour {
 		}
 	}
 	always := func(*reference.Call, int64) bool { return true }
+	wrongPassword := change.Because(change.WrongPassword)
 	but := func(one, two int64) func(*reference.Call, int64) bool { // so many of so many, but no wrong password
 		return func(call *reference.Call, number int64) bool { return number%two < one && !wrongPassword(call) }
 	}
@@ -30,7 +32,7 @@ func limits() []Misbehaviour {
 		return func(_ *reference.Call, number int64) bool { return number >= first }
 	}
 	logins := func(call *reference.Call, number int64) bool {
-		return call.Decision == reference.Granted && number%2 == 0
+		return change.Granted(call) && number%2 == 0
 	}
 	hour := time.Now().Add(time.Hour).UTC().Format(http.TimeFormat)
 	const past = "Wed, 21 Oct 2015 07:28:00 GMT"

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 // parameterClauses are those about missing parameters that another status than 500 breaks.
@@ -23,13 +24,7 @@ func statuses() []Misbehaviour {
 		}
 	}
 	failing := func(status int, text string) func(*reference.Config) {
-		return func(config *reference.Config) {
-			config.Hooks.Composed = func(call *reference.Call, answer *reference.Answer) {
-				if call.Decision == reference.Granted {
-					answer.Fail(status, text)
-				}
-			}
-		}
+		return change.Hooked(change.Failing(status, text).Only(change.Granted))
 	}
 	always := func(*Call) bool { return true }
 	login := (*Call).granted
@@ -58,32 +53,16 @@ func statuses() []Misbehaviour {
 		Misbehaviour{Name: "403 for a login, as the account may not log in", Change: failing(403, "The account may not log in")}.inconclusive(),
 		Misbehaviour{Name: "422 for a login, as the password has expired", Change: failing(422, "The password has expired")}.inconclusive(),
 		Misbehaviour{Name: "423 for a login, as the account is locked", Change: failing(423, "Locked")}.inconclusive(),
-		Misbehaviour{Name: "values beyond ASCII are decoded as Latin-1 in both encodings", Change: func(config *reference.Config) {
-			config.Hooks.Parsed = func(call *reference.Call) {
-				for i, field := range call.Form {
-					var text []rune
-					for _, b := range []byte(field.Value) {
-						text = append(text, rune(b))
-					}
-					call.Form[i].Value = string(text)
-				}
+		Misbehaviour{Name: "values beyond ASCII are decoded as Latin-1 in both encodings", Change: change.Hooked(reference.Hooks{Parsed: func(call *reference.Call) {
+			for i, field := range call.Form {
+				call.Form[i].Value = change.Latin1(field.Value)
 			}
-		}}.inconclusive(),
-		Misbehaviour{Name: "401 for every form, whatever is missing", Change: func(config *reference.Config) {
-			config.Hooks.Composed = func(call *reference.Call, answer *reference.Answer) {
-				if call.Decision == reference.Missing || call.Decision == reference.Granted {
-					answer.Fail(401, "Invalid credentials")
-				}
-			}
-		}}.violates(append(parameterClauses(), "OK-1")...),
-		Misbehaviour{Name: "422 with the form for every form, which it takes for JSON", Change: func(config *reference.Config) {
-			config.Hooks.Composed = func(call *reference.Call, answer *reference.Answer) {
-				if call.Request.Method == http.MethodPost {
-					answer.Fail(422, "The body is no JSON object")
-					answer.Members.Set("input", string(call.RawBody))
-				}
-			}
-		}}.violates(append(parameterClauses(), "ERR-7", "OK-1")...),
+		}})}.inconclusive(),
+		Misbehaviour{Name: "401 for every form, whatever is missing", Change: change.Hooked(change.Failing(401, "Invalid credentials").Only(func(call *reference.Call) bool {
+			return change.Missing(call) || change.Granted(call)
+		}))}.violates(append(parameterClauses(), "OK-1")...),
+		Misbehaviour{Name: "422 with the form for every form, which it takes for JSON", Change: change.Hooked(change.Failing(422, "The body is no JSON object").
+			Then(change.MemberOf("input", func(call *reference.Call) any { return string(call.RawBody) })).Only(change.Post))}.violates(append(parameterClauses(), "ERR-7", "OK-1")...),
 		Misbehaviour{Name: "204 for a login", Answer: answer(204, login)}.violates("OK-1"),
 		Misbehaviour{Name: "304 for a login", Answer: answer(304, login)}.violates("OK-1"),
 		Misbehaviour{Name: "418 for a login", Answer: answer(418, login)}.violates("OK-1"),
@@ -100,30 +79,15 @@ func statuses() []Misbehaviour {
 		Misbehaviour{Name: "202 with an empty body for all complete forms", Answer: answer(202, func(c *Call) bool {
 			return c.Request.Method == http.MethodPost && !c.missing()
 		})}.violates("OK-1"),
-		Misbehaviour{Name: "202 for a login, and tokens for unknown users", Change: func(config *reference.Config) {
-			config.Hooks.Decided = func(call *reference.Call) {
-				if name, _ := call.Form.Get(reference.ParamUsername); call.Decision == reference.Refused && name != call.Users()[0].Username && strings.TrimSpace(name) != "" {
-					call.Grant(reference.User{ID: 1000, Username: name})
-				}
-			}
-			config.Hooks.Composed = func(call *reference.Call, answer *reference.Answer) {
-				if call.Decision == reference.Granted && call.User.ID != 1000 {
-					answer.Status, answer.Members = http.StatusAccepted, nil
-				}
-			}
-		}}.violates("OK-1", "REF-2"),
+		Misbehaviour{Name: "202 for a login, and tokens for unknown users", Change: change.Hooked(
+			reference.Hooks{Decided: func(call *reference.Call) {
+				call.Grant(reference.User{ID: 1000, Username: call.Form.Value(reference.ParamUsername)})
+			}}.Only(change.Because(change.UnknownUser)),
+			change.Composing(func(answer *reference.Answer) {
+				answer.Status, answer.Members = http.StatusAccepted, nil
+			}).Only(func(call *reference.Call) bool { return change.Granted(call) && call.User.ID != 1000 }))}.violates("OK-1", "REF-2"),
 		Misbehaviour{Name: "500 with an empty body on everything", Answer: answer(500, always)}.
 			violates(append(parameterClauses(), "OK-1")...),
 		Misbehaviour{Name: "404 on everything", Answer: answer(404, always)}.absent(2, "check KLEARSTACK_BASE_URL"),
 	)
-}
-
-// wrongPassword reports whether a call names the first user and its company with a password that is neither its own nor
-// empty.
-func wrongPassword(call *reference.Call) bool {
-	user := call.Users()[0]
-	value := func(name string) string { value, _ := call.Form.Get(name); return value }
-	return call.Decision == reference.Refused && value(reference.ParamUsername) == user.Username &&
-		value(reference.ParamCompany) == user.Company && value(reference.ParamPassword) != "" &&
-		value(reference.ParamPassword) != user.Password
 }

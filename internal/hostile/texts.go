@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 // rude is what a terminal or a CI system would take for a command, where it began a line or went through as it is.
@@ -51,17 +52,10 @@ func texts() []Misbehaviour {
 		Misbehaviour{Name: "invalid UTF-8 in errors", Answer: saying("{\"error\":\""+names+"\xff\"}", (*Call).missing)}.violates("OK-3"),
 		Misbehaviour{Name: "an error twice", Answer: saying(`{"error":"`+names+`","error":"x"}`, (*Call).missing)}.violates("OK-3"),
 		// A refusal that carries tokens leaks them (ERR-7) whatever else it breaks.
-		Misbehaviour{Name: "tokens behind 300 kB in a refusal of GET", Change: func(config *reference.Config) {
-			config.Hooks.Composed = func(call *reference.Call, answer *reference.Answer) {
-				if call.Request.Method != http.MethodGet {
-					return
-				}
-				if pair, err := call.Mint(call.Users()[0]); err == nil {
-					answer.Members.Set("padding", strings.Repeat("x", 300_000))
-					answer.Members.Set(reference.MemberAccess, pair.Access)
-				}
-			}
-		}}.violates("ERR-7", "REF-5"),
+		Misbehaviour{Name: "tokens behind 300 kB in a refusal of GET", Change: change.Hooked(change.Leaking(func(answer *reference.Answer, pair reference.Pair) {
+			answer.Members.Set("padding", strings.Repeat("x", 300_000))
+			answer.Members.Set(reference.MemberAccess, pair.Access)
+		}).Only(func(call *reference.Call) bool { return call.Request.Method == http.MethodGet }))}.violates("ERR-7", "REF-5"),
 		Misbehaviour{Name: "an error that is called Error", Answer: saying(`{"Error":"`+names+`"}`, (*Call).missing)}.violates("ERR-5"),
 	}
 }

@@ -1,13 +1,13 @@
 package hostile
 
 import (
-	"encoding/base64"
 	"encoding/json"
 	"maps"
 	"slices"
 	"strings"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 func jsonQuote(text string) string {
@@ -18,25 +18,15 @@ func jsonQuote(text string) string {
 // tokens are access tokens of another form than a signed JWT's.
 func tokens() []Misbehaviour {
 	rewritten := func(rewrite func(segments []string) []string) func(*reference.Config) {
-		return func(config *reference.Config) {
-			config.Hooks.Signed = func(_ *reference.Call, token *reference.Token) {
-				if token.Kind == reference.Access {
-					token.Compact = strings.Join(rewrite(strings.Split(token.Compact, ".")), ".")
-				}
-			}
-		}
+		return change.Hooked(change.Compact(func(token string) string {
+			return strings.Join(rewrite(strings.Split(token, ".")), ".")
+		}, reference.Access))
 	}
 	header := func(text string) func(*reference.Config) {
-		return rewritten(func(segments []string) []string {
-			segments[0] = base64.RawURLEncoding.EncodeToString([]byte(text))
-			return segments
-		})
+		return rewritten(func(s []string) []string { return []string{change.Base64URL(text), s[1], s[2]} })
 	}
 	payload := func(text string) func(*reference.Config) {
-		return rewritten(func(segments []string) []string {
-			segments[1] = base64.RawURLEncoding.EncodeToString([]byte(text))
-			return segments
-		})
+		return rewritten(func(s []string) []string { return []string{s[0], change.Base64URL(text), s[2]} })
 	}
 	changes := map[string]func(*reference.Config){
 		"a token of 10,000 segments":            rewritten(func(s []string) []string { return strings.Split(strings.Repeat("aaaaaaaa.", 9999)+s[2], ".") }),

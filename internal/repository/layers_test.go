@@ -48,7 +48,7 @@ func layers() [][2]string {
 		{"internal/deviations", "internal/result"},
 		{"internal/report", "internal/result internal/spec"},
 		{"internal/report/browser/pages", "internal/report internal/result"},
-		{"internal/hostile", "internal/reference internal/result"},
+		{"internal/hostile", "internal/reference internal/reference/change internal/result"},
 		{"internal/job", "internal/report internal/result"},
 
 		// What connects them. The module's own package and the commands, which come last, may know all of them.

@@ -9,6 +9,15 @@ import (
 	"github.com/klearstack/conformance/internal/reference"
 )
 
+// Leaking mints tokens of the first user for an answer that is to have none.
+func Leaking(leak func(*reference.Answer, reference.Pair)) reference.Hooks {
+	return reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
+		if pair, err := c.Mint(c.Users()[0]); err == nil {
+			leak(a, pair)
+		}
+	}}
+}
+
 // Segments splits a token in compact form (RFC 7515 §7.1).
 func Segments(token string) (head, payload, signature string) {
 	head, rest, _ := strings.Cut(token, ".")

@@ -18,33 +18,24 @@ func leakedTokens() []Fault {
 		a.Members.Set(reference.MemberAccess, pair.Access)
 	}
 	return of("ERR-7",
-		hooked("missing-error-with-tokens", "Puts tokens into the error about a missing parameter.", leaking(inBody).Only(change.Missing)),
+		hooked("missing-error-with-tokens", "Puts tokens into the error about a missing parameter.", change.Leaking(inBody).Only(change.Missing)),
 		hooked("missing-error-with-access-token", "Puts an access token into a sentence of the error about a missing parameter.",
-			leaking(func(a *reference.Answer, pair reference.Pair) {
+			change.Leaking(func(a *reference.Answer, pair reference.Pair) {
 				a.Members.Set("hint", "Go on as "+pair.Access+" for now")
 			}).Only(change.Missing)),
 		hooked("missing-error-with-token-header", "Puts an access token into a header of the error about a missing parameter.",
-			leaking(func(a *reference.Answer, pair reference.Pair) { a.Header.Set("X-Access-Token", pair.Access) }).Only(change.Missing)),
+			change.Leaking(func(a *reference.Answer, pair reference.Pair) { a.Header.Set("X-Access-Token", pair.Access) }).Only(change.Missing)),
 		hooked("missing-error-with-token-cookie", "Sets a cookie with an access token in the error about a missing parameter.",
-			leaking(func(a *reference.Answer, pair reference.Pair) {
+			change.Leaking(func(a *reference.Answer, pair reference.Pair) {
 				a.Header.Set("Set-Cookie", (&http.Cookie{Name: "access_token", Value: pair.Access, HttpOnly: true}).String())
 			}).Only(change.Missing)),
 		hooked("query-with-tokens", "Answers a query string with its URL, tokens and 405.",
-			leaking(inBody).Then(change.MemberOf("url", func(c *reference.Call) any { return c.Request.URL.RequestURI() })).
+			change.Leaking(inBody).Then(change.MemberOf("url", func(c *reference.Call) any { return c.Request.URL.RequestURI() })).
 				Only(change.All(change.Queried, change.Not(change.Post))),
 			AlsoBroken{"REF-5", "tokens for a query string are issued tokens, whatever the status"}),
-		hooked("refusal-with-tokens", "Refuses an unknown company with 401 and tokens.", leaking(inBody).Only(change.Because(change.UnknownCompany)),
+		hooked("refusal-with-tokens", "Refuses an unknown company with 401 and tokens.", change.Leaking(inBody).Only(change.Because(change.UnknownCompany)),
 			AlsoBroken{"REF-3", "a refusal with tokens is none in the words of the clause that asks for the refusal"}),
 	)
-}
-
-// leaking mints tokens of the first user for an answer that is to have none.
-func leaking(leak func(*reference.Answer, reference.Pair)) reference.Hooks {
-	return reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
-		if pair, err := c.Mint(c.Users()[0]); err == nil {
-			leak(a, pair)
-		}
-	}}
 }
 
 func leakedPasswords() []Fault {

@@ -29,12 +29,12 @@ func otherMethods() []Fault {
 		hooked("any-method-issues-tokens", "Issues tokens to any method but OPTIONS.",
 			asPost(http.MethodGet, http.MethodHead, http.MethodPut, http.MethodPatch, http.MethodDelete)),
 		hooked("head-issues-token-in-header", "Issues an access token in a header of the answer to HEAD.",
-			leaking(func(a *reference.Answer, pair reference.Pair) {
+			change.Leaking(func(a *reference.Answer, pair reference.Pair) {
 				a.Status = http.StatusOK
 				a.Header.Set("X-Access-Token", pair.Access)
 			}).Only(head)),
 		hooked("head-issues-token-in-cookie", "Issues an access token in a cookie of the answer to HEAD.",
-			leaking(func(a *reference.Answer, pair reference.Pair) {
+			change.Leaking(func(a *reference.Answer, pair reference.Pair) {
 				a.Status = http.StatusOK
 				cookie(a, pair)
 			}).Only(head)),

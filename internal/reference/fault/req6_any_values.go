@@ -56,7 +56,7 @@ func urlencodedValues() []Fault {
 				return before
 			})),
 		hooked("urlencoded-read-as-latin-1", "Reads the bytes of urlencoded values as Latin-1.",
-			decoding(func(text string) string { return latin1(reference.DecodeUrlencoded(text)) })),
+			decoding(func(text string) string { return change.Latin1(reference.DecodeUrlencoded(text)) })),
 		hooked("urlencoded-non-ascii-lost", "Turns letters beyond ASCII in urlencoded values into question marks.",
 			decoding(func(text string) string { return asciiOnly(reference.DecodeUrlencoded(text)) })),
 		hooked("percent-encoded-letters-kept", "Does not decode percent-encoded letters and digits.",
@@ -76,7 +76,7 @@ func multipartValues() []Fault {
 	return of("REQ-6",
 		hooked("multipart-percent-decoded", "Percent-decodes multipart values, which are sent as they are.",
 			multipartReading(reference.DecodeUrlencoded)),
-		hooked("multipart-read-as-latin-1", "Reads the bytes of multipart values as Latin-1.", multipartReading(latin1)),
+		hooked("multipart-read-as-latin-1", "Reads the bytes of multipart values as Latin-1.", multipartReading(change.Latin1)),
 		hooked("multipart-non-ascii-lost", "Turns letters beyond ASCII in multipart values into question marks.",
 			multipartReading(asciiOnly)),
 		hooked("multipart-cut-at-quote", "Ends a multipart value at a quotation mark.",
@@ -102,12 +102,12 @@ func contentTypeCharset() []Fault {
 		hooked("charset-loses-form", "Finds no parameters in a urlencoded form whose content type names a charset.",
 			change.Failing(http.StatusInternalServerError, reference.MissingText(reference.Parameters())).Only(charset)),
 		hooked("urlencoded-read-as-latin-1-without-charset", "Reads a urlencoded form as Latin-1 if its content type names no charset.",
-			decoding(func(text string) string { return latin1(reference.DecodeUrlencoded(text)) }).Only(change.Not(charset))),
+			decoding(func(text string) string { return change.Latin1(reference.DecodeUrlencoded(text)) }).Only(change.Not(charset))),
 		hooked("read-as-latin-1-without-charset", "Reads a form as Latin-1 if its content type names no charset, as no multipart form's does.",
-			decoding(func(text string) string { return latin1(reference.DecodeUrlencoded(text)) }).Only(change.Not(charset)).
-				Then(multipartReading(latin1))),
+			decoding(func(text string) string { return change.Latin1(reference.DecodeUrlencoded(text)) }).Only(change.Not(charset)).
+				Then(multipartReading(change.Latin1))),
 		hooked("charset-read-as-latin-1", "Reads a urlencoded form as Latin-1 if its content type names a charset.",
-			decoding(func(text string) string { return latin1(reference.DecodeUrlencoded(text)) }).Only(charset)),
+			decoding(func(text string) string { return change.Latin1(reference.DecodeUrlencoded(text)) }).Only(charset)),
 	)
 }
 
@@ -118,15 +118,6 @@ func multipartReading(read func(string) string) reference.Hooks {
 			c.Form[i].Value = read(c.Form[i].Value)
 		}
 	}}.Only(change.Multipart)
-}
-
-// latin1 takes each byte for a character.
-func latin1(text string) string {
-	runes := make([]rune, len(text))
-	for i := range len(text) {
-		runes[i] = rune(text[i])
-	}
-	return string(runes)
 }
 
 func asciiOnly(text string) string {

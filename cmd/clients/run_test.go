@@ -51,7 +51,7 @@ func TestRunAgainstTheReferenceServer(t *testing.T) {
 		},
 		"refused": {
 			samples: []sample{replaying(t, "curl-sample-plain", "Passw0rd1", "Passw0rd2")}, code: notWell,
-			want: title + "  fake 1.0                 did not get its tokens: 401 Unauthorized, and it printed \"Location:  Response: {\\\"error\\\":\\\"Invalid credentials\\\"}\"\n" +
+			want: title + "  fake 1.0                 did not get its tokens: 401 Unauthorized, and it printed `Location:  Response: {\"error\":\"Invalid credentials\"}`\n" +
 				"    not as in curl-sample-plain, in what the suite imitates (body)\n" +
 				"      -username=qa-user&company_name=Acme Invoices&password=Passw0rd1\n" +
 				"      +username=qa-user&company_name=Acme Invoices&password=Passw0rd2\n0 of 1" + summary,

@@ -285,7 +285,7 @@ func TestCurlLine(t *testing.T) {
 			`'https://staging.example.com/it'\''s/access/klearstack/get_access_token'`},
 		{"no body", qa().Preflight(), nil, `curl -sS -i --max-redirs 0 -X OPTIONS -H 'Accept: */*' -H 'Accept-Encoding: gzip, deflate, br, zstd' -H 'Access-Control-Request-Headers: authorization' ` +
 			`-H 'Access-Control-Request-Method: POST' -H 'Origin: https://conformance.example' -H 'User-Agent: Mozilla/5.0 ` +
-			`(X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/156.0.0.0 Safari/537.36' ` +
+			`(X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36' ` +
 			`'https://staging.example.com/it'\''s/access/klearstack/get_access_token'`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -13,13 +13,14 @@ const origin = "https://conformance.example"
 // strayBasic is what the browser sample sends: Basic authorization with the sample's placeholder for a key.
 const strayBasic = "Basic UkVQTEFDRV9BUElfS0VZOg=="
 
-// What the documented samples' clients name themselves, as captured: filters let clients pass, or not, by these names. The
-// Node.js sample's names itself not at all.
+// The User-Agent of each documented sample's client, as captured, since filters accept and reject clients by it. The Node.js
+// sample sends none. The browser was captured without a window, which is why it called itself HeadlessChrome: no page's
+// user does, and filters reject it.
 const (
 	shellAgent   = "curl/7.88.1"
 	pythonAgent  = "python-requests/2.28.1"
 	javaAgent    = "okhttp/3.13.1"
-	browserAgent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/156.0.0.0 Safari/537.36"
+	browserAgent = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36"
 )
 
 // The headers of the documented samples, as their clients send them. The first two are also those of requests that are no

@@ -30,7 +30,7 @@ func excuses() []excuse {
 			inBoth("Host")},
 		{Excuse{"boundary", "A boundary is drawn anew for each request, so that its form and length count, and its random characters do not."},
 			boundaryAlone},
-		{Excuse{"version in the user agent", "A client's version changes with each of its releases, so that its name counts, and what its version is does not."},
+		{Excuse{"version in the user agent", "A client's version changes with each of its releases, and a browser without a window is called otherwise than its users' are, so that only the client's name counts."},
 			versionAlone},
 		{Excuse{"length", "Content-Length is there in both and tells the length of the request's own body, which is compared itself."},
 			ownLength},

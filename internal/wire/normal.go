@@ -16,8 +16,10 @@ const (
 // version is a version's number in a User-Agent.
 var version = regexp.MustCompile(`(/|rv:)[0-9][0-9.]*`)
 
-// unversioned is what a client calls itself with a placeholder for its versions.
-func unversioned(agent string) string { return version.ReplaceAllString(agent, normalVersion) }
+// unversioned is what a client calls itself with a placeholder for its versions, whether or not it shows a window.
+func unversioned(agent string) string {
+	return strings.ReplaceAll(version.ReplaceAllString(agent, normalVersion), "HeadlessChrome", "Chrome")
+}
 
 // Normal returns a request as text that stays the same as long as its client does: hosts, ports, the random characters
 // of the boundary, versions and a browser's brands are replaced by placeholders. Lines end in \n, and what else of CR

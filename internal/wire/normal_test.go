@@ -19,7 +19,7 @@ Connection: keep-alive
 Content-Length: 371
 sec-ch-ua-platform: "Linux"
 Authorization: Basic UkVQTEFDRV9BUElfS0VZOg==
-User-Agent: Mozilla/VERSION (X11; Linux x86_64) AppleWebKit/VERSION (KHTML, like Gecko) HeadlessChrome/VERSION Safari/VERSION
+User-Agent: Mozilla/VERSION (X11; Linux x86_64) AppleWebKit/VERSION (KHTML, like Gecko) Chrome/VERSION Safari/VERSION
 sec-ch-ua: BRANDS
 Content-Type: multipart/form-data; boundary=----WebKitFormBoundaryXXXXXXXXXXXXXXXX
 sec-ch-ua-mobile: ?0

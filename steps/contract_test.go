@@ -10,11 +10,13 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"github.com/klearstack/conformance/features"
+	"github.com/klearstack/conformance/internal/check"
 	"github.com/klearstack/conformance/internal/spec"
 	"github.com/klearstack/conformance/steps"
 )
@@ -89,6 +91,19 @@ func TestStepsAndDefinitionsMatchOneToOne(t *testing.T) {
 	for _, pattern := range steps.Patterns() {
 		assert.True(t, used[pattern], "no step uses %s", pattern)
 	}
+}
+
+// The limits of the tokens' lifetimes are those of the features.
+func TestLimits(t *testing.T) {
+	t.Parallel()
+	clauses, err := spec.Read(features.FS, "")
+	require.NoError(t, err)
+	const day = 24 * time.Hour
+	assert.Equal(t, []steps.Limit{
+		{Token: check.Access, Clause: "TOK-4", Least: time.Minute, Most: time.Hour, Allowed: "60 s to 60 min"},
+		{Token: check.Refresh, Clause: "TOK-5", Least: day, Allowed: "at least 24 h"},
+		{Token: check.Refresh, Clause: "ADV-4", Most: 90 * day, Allowed: "at most 90 days"},
+	}, (&steps.World{Clauses: clauses}).Limits())
 }
 
 // Where the code names a clause, the features know it.

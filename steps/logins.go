@@ -24,6 +24,15 @@ func loginChecks() []definition {
 			return diagnosis.Check{Judge: judge(w, args)}
 		}}
 	}
+	// lives is a sentence about the limits of a token's lifetime. The check is that of alike or of always.
+	lives := func(pattern string, of func(string, func(*World, []string) check.LoginCheck) definition, limit func(args []string) Limit) definition {
+		made := of(pattern, func(w *World, args []string) check.LoginCheck {
+			l := limit(args)
+			return w.Judge.Lifetime(l.Token, l.Least, l.Most)
+		})
+		made.limit = limit
+		return made
+	}
 	return []definition{
 		always(`^the documented address takes the request$`, func(w *World, _ []string) check.LoginCheck { return w.Judge.Address }),
 		alike(`^the login succeeds with status 200$`, func(w *World, _ []string) check.LoginCheck { return w.Judge.Succeeds }),
@@ -40,14 +49,14 @@ func loginChecks() []definition {
 		alike(`^the (access|refresh) token has its claims$`, func(w *World, args []string) check.LoginCheck {
 			return w.Judge.Claims(check.Kind(args[0]))
 		}),
-		alike(`^the access token lives at least (\d+) seconds and at most (\d+) minutes$`, func(w *World, args []string) check.LoginCheck {
-			return w.Judge.Lifetime(check.Access, times(args[0], time.Second), times(args[1], time.Minute))
+		lives(`^the access token lives at least (\d+) seconds and at most (\d+) minutes$`, alike, func(args []string) Limit {
+			return Limit{check.Access, "", times(args[0], time.Second), times(args[1], time.Minute), args[0] + " s to " + args[1] + " min"}
 		}),
-		alike(`^the refresh token lives at least (\d+) hours$`, func(w *World, args []string) check.LoginCheck {
-			return w.Judge.Lifetime(check.Refresh, times(args[0], time.Hour), 0)
+		lives(`^the refresh token lives at least (\d+) hours$`, alike, func(args []string) Limit {
+			return Limit{check.Refresh, "", times(args[0], time.Hour), 0, "at least " + args[0] + " h"}
 		}),
-		always(`^the refresh token lives at most (\d+) days$`, func(w *World, args []string) check.LoginCheck {
-			return w.Judge.Lifetime(check.Refresh, 0, times(args[0], 24*time.Hour))
+		lives(`^the refresh token lives at most (\d+) days$`, always, func(args []string) Limit {
+			return Limit{check.Refresh, "", 0, times(args[0], 24*time.Hour), "at most " + args[0] + " days"}
 		}),
 		alike(`^the access token expires before the refresh token$`, func(w *World, _ []string) check.LoginCheck { return w.Judge.ExpiresFirst }),
 		alike(`^the (access|refresh) token is issued now and not yet expired$`, func(w *World, args []string) check.LoginCheck {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/cucumber/godog"
 
@@ -54,6 +55,8 @@ type definition struct {
 	when func(w *World, args []string) []exchange.Request
 	// login is a check that holds for the answer to every valid login.
 	login func(w *World, args []string) diagnosis.Check
+	// limit says how long the sentence lets a token live, where it is about that.
+	limit func(args []string) Limit
 	// then judges what the scenario asked for.
 	then func(s *scenario, args []string) error
 	// compared tells that then compares valid logins, so that more of them are needed than the scenario asks for.
@@ -164,6 +167,31 @@ func (w *World) Checks() []diagnosis.Check {
 		}
 	}
 	return checks
+}
+
+// Limit is how long a clause lets a token live.
+type Limit struct {
+	Token       check.Kind
+	Clause      string
+	Least, Most time.Duration // 0 is none
+	Allowed     string        // both, in the units of the features
+}
+
+// Limits returns those of all clauses, in the order of the features.
+func (w *World) Limits() []Limit {
+	var all []Limit
+	for _, clause := range w.Clauses {
+		for _, each := range clause.Scenarios {
+			for _, step := range each.Steps {
+				if definition, args, ok := match(step.Text); ok && definition.limit != nil {
+					limit := definition.limit(args)
+					limit.Clause = clause.ID
+					all = append(all, limit)
+				}
+			}
+		}
+	}
+	return all
 }
 
 func match(step string) (definition, []string, bool) {

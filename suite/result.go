@@ -38,7 +38,12 @@ func (r *run) result(start time.Time, aim *target.Target, world *steps.World) Re
 	if login := world.Runner.Logins().First(); login != nil {
 		made.Release = world.Judge.Secrets.Text(login.Release())
 		if issued, access, refresh, known := login.Lifetimes(); known {
-			made.Lifetimes = &result.Lifetimes{Issued: issued, AccessExpires: access, RefreshExpires: refresh}
+			made.Lifetimes = &result.Lifetimes{Issued: issued, AccessExpires: access, RefreshExpires: refresh, Limits: []result.Limit{}}
+			for _, limit := range world.Limits() {
+				made.Lifetimes.Limits = append(made.Lifetimes.Limits, result.Limit{
+					Token: string(limit.Token), Clause: limit.Clause, Least: limit.Least.Seconds(), Most: limit.Most.Seconds(), Allowed: limit.Allowed,
+				})
+			}
 		}
 	}
 	for _, clause := range r.selected {

@@ -120,6 +120,7 @@ func told() *result.Result {
 		Changes: &result.Changes{Since: start.Add(-time.Hour), Broken: []string{"TOK-4"}, Kept: []string{"REQ-1"}, OldRelease: "7.8.8", NewRelease: "7.8.9"},
 		Lifetimes: &result.Lifetimes{
 			Issued: start, AccessExpires: start.Add(15 * time.Hour), RefreshExpires: start.Add(7 * 24 * time.Hour),
+			Limits: limits(),
 		},
 		Latency: []result.Latency{{Shape: "POST urlencoded", Count: 2, Min: 1, Median: 15.5, P95: 30, Max: 30}},
 		Exchanges: []result.Exchange{

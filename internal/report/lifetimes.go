@@ -44,7 +44,8 @@ type lifetime struct {
 	Late    bool // it ends so far on the right that the words stand before the end
 }
 
-// drawn returns the picture, nil where no login told its tokens' times. What is said of them is said by TOK-4 and TOK-5.
+// drawn returns the picture, nil where no login told its tokens' times. Of several clauses that limit a token's lifetime, the
+// first is drawn.
 func drawn(r *result.Result, groups []*group) *lifetimes {
 	if r.Lifetimes == nil {
 		return nil
@@ -63,20 +64,20 @@ func drawn(r *result.Result, groups []*group) *lifetimes {
 		{10 * time.Second, "10 s"}, {time.Minute, "1 min"}, {15 * time.Minute, "15 min"}, {time.Hour, "1 h"},
 		{24 * time.Hour, "24 h"}, {7 * 24 * time.Hour, "7 days"}, {30 * 24 * time.Hour, "30 days"}, {longest * time.Second, "1 year"},
 	} {
-		picture.Ticks = append(picture.Ticks, tick{along(each.lives), each.name})
+		picture.Ticks = append(picture.Ticks, tick{along(each.lives.Seconds()), each.name})
 	}
 	for i, token := range []lifetime{
-		{
-			Token: "Access token", Clause: clauses["TOK-4"], Allowed: "60 s to 60 min", Expires: r.Lifetimes.AccessExpires,
-			From: along(time.Minute), Width: along(time.Hour) - along(time.Minute),
-		},
-		{
-			Token: "Refresh token", Clause: clauses["TOK-5"], Allowed: "at least 24 h", Expires: r.Lifetimes.RefreshExpires,
-			From: along(24 * time.Hour), Width: axisRight - along(24*time.Hour),
-		},
+		{Token: "Access token", Expires: r.Lifetimes.AccessExpires},
+		{Token: "Refresh token", Expires: r.Lifetimes.RefreshExpires},
 	} {
+		limit := r.Lifetimes.Limit([]string{"access", "refresh"}[i])
+		token.Clause, token.Allowed, token.From = clauses[limit.Clause], limit.Allowed, along(limit.Least)
+		token.Width = axisRight - token.From
+		if limit.Most > 0 {
+			token.Width = along(limit.Most) - token.From
+		}
 		lives := token.Expires.Sub(picture.Issued)
-		token.Lives, token.End, token.Row = span(lives), along(lives), 50+i*62
+		token.Lives, token.End, token.Row = span(lives), along(lives.Seconds()), 50+i*62
 		token.Late = token.End > (axisLeft+axisRight)*3/4
 		if token.Clause != nil {
 			token.Label = token.Clause.Label
@@ -86,9 +87,9 @@ func drawn(r *result.Result, groups []*group) *lifetimes {
 	return picture
 }
 
-// along returns where a lifetime stands on the axis; at its ends what is shorter or longer.
-func along(lives time.Duration) float64 {
-	seconds := min(max(lives.Seconds(), shortest), longest)
+// along returns where a lifetime, in seconds, stands on the axis; at its ends what is shorter or longer.
+func along(lives float64) float64 {
+	seconds := min(max(lives, shortest), longest)
 	part := math.Log(seconds/shortest) / math.Log(longest/shortest)
 	return math.Round((axisLeft+part*(axisRight-axisLeft))*10) / 10
 }

@@ -1,6 +1,7 @@
 package report_test
 
 import (
+	"math"
 	"strconv"
 	"testing"
 	"time"
@@ -18,6 +19,33 @@ func number(t *testing.T, e *element, name string) float64 {
 	value, err := strconv.ParseFloat(e.attr[name], 64)
 	require.NoError(t, err)
 	return value
+}
+
+// limits are those of the contract.
+func limits() []result.Limit {
+	return []result.Limit{
+		{Token: "access", Clause: "TOK-4", Least: 60, Most: 3600, Allowed: "60 s to 60 min"},
+		{Token: "refresh", Clause: "TOK-5", Least: 24 * 3600, Allowed: "at least 24 h"},
+		{Token: "refresh", Clause: "ADV-4", Most: 90 * 24 * 3600, Allowed: "at most 90 days"},
+	}
+}
+
+// The picture has no limits of its own.
+func TestLifetimesAreDrawnWithinTheirLimits(t *testing.T) {
+	t.Parallel()
+	r := told()
+	r.Lifetimes.Limits = []result.Limit{
+		{Token: "refresh", Clause: "TOK-4", Most: 100, Allowed: "at most 100 s"},
+		{Token: "access", Clause: "OK-1", Least: 10, Most: 1000, Allowed: "10 s to 1000 s"},
+	}
+	_, elements := pageOf(t, r)
+	assert.Contains(t, named(elements, "desc", "")[0].text, "; allowed is 10 s to 1000 s. The Refresh token lives ")
+	assert.Contains(t, named(elements, "desc", "")[0].text, "; allowed is at most 100 s. ")
+	allowed := named(elements, "rect", "allowed")
+	for i, longest := range []float64{1000, 100} {
+		assert.InDelta(t, 110, number(t, allowed[i], "x"), 0.01)
+		assert.InDelta(t, 630*math.Log(longest/10)/math.Log(365*24*360), number(t, allowed[i], "width"), 0.11)
+	}
 }
 
 func TestLifetimesPicture(t *testing.T) {

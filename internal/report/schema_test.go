@@ -61,7 +61,7 @@ func everything() *result.Result {
 	r.Notes = []string{"A note."}
 	r.Partial = &result.Selection{Clauses: 6, Of: 46, By: []string{"tags @x"}}
 	r.Changes = &result.Changes{Since: r.Start, Broken: []string{"TOK-4"}, Kept: []string{"OK-1"}, OldRelease: "7.8.8", NewRelease: "7.8.9"}
-	r.Lifetimes = &result.Lifetimes{Issued: r.Start, AccessExpires: r.Start.Add(time.Minute), RefreshExpires: r.Start.Add(time.Hour)}
+	r.Lifetimes = &result.Lifetimes{Issued: r.Start, AccessExpires: r.Start.Add(time.Minute), RefreshExpires: r.Start.Add(time.Hour), Limits: limits()}
 	r.Exchanges[1].Duration = 0
 	field := []result.Field{{Name: "username", Value: ""}}
 	r.Exchanges[0].Sent, r.Exchanges[0].Form, r.Exchanges[0].Header, r.Exchanges[0].Body = field, field, field, nasty
@@ -116,6 +116,7 @@ func TestSchemaKnowsTheWholeModel(t *testing.T) {
 		{result.Untested{}, schema.Definitions["untested"]},
 		{result.Changes{}, schema.Properties["changes"]},
 		{result.Lifetimes{}, schema.Properties["lifetimes"]},
+		{result.Limit{}, schema.Definitions["limit"]},
 		{result.Clause{}, schema.Definitions["clause"]},
 		{result.Scenario{}, schema.Definitions["scenario"]},
 		{spec.Step{}, schema.Definitions["step"]},
@@ -204,6 +205,9 @@ func TestSchemaRefusesBrokenModels(t *testing.T) {
 		{"changes since never", []any{"changes"}, "since", nil},
 		{"a new release without an old one", []any{"changes"}, "old_release_version", nil},
 		{"a change of no clause", []any{"changes", "newly_broken"}, 0, "everything"},
+		{"lifetimes without limits", []any{"lifetimes"}, "limits", nil},
+		{"a limit of no token", []any{"lifetimes", "limits", 0}, "token", "id"},
+		{"a limit of nothing", []any{"lifetimes", "limits", 0}, "least_s", 0},
 		{"half of the lifetimes", []any{"lifetimes"}, "access_expires", nil},
 		{"a latency of nothing", []any{"latency", 0}, "count", 0},
 		{"a negative latency", []any{"latency", 0}, "min_ms", -1},

@@ -243,4 +243,24 @@ type Lifetimes struct {
 	Issued         time.Time `json:"issued"`
 	AccessExpires  time.Time `json:"access_expires"`
 	RefreshExpires time.Time `json:"refresh_expires"`
+	Limits         []Limit   `json:"limits"` // as the features have them, in their order
+}
+
+// Limit returns the first limit of a token, which allows anything where there is none.
+func (l *Lifetimes) Limit(token string) Limit {
+	for _, limit := range l.Limits {
+		if limit.Token == token {
+			return limit
+		}
+	}
+	return Limit{Token: token, Allowed: "anything"}
+}
+
+// Limit is how long a clause lets a token live.
+type Limit struct {
+	Token   string  `json:"token"` // access or refresh
+	Clause  string  `json:"clause"`
+	Least   float64 `json:"least_s,omitempty"` // in seconds; 0 is none
+	Most    float64 `json:"most_s,omitempty"`
+	Allowed string  `json:"allowed"` // both, in the units of the features
 }

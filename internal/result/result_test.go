@@ -249,6 +249,7 @@ func TestJSON(t *testing.T) {
 		}},
 		Lifetimes: &result.Lifetimes{
 			Issued: time.Unix(0, 0).UTC(), AccessExpires: time.Unix(300, 0).UTC(), RefreshExpires: time.Unix(86400, 0).UTC(),
+			Limits: []result.Limit{{Token: "access", Clause: "TOK-4", Least: 60, Most: 3600, Allowed: "60 s to 60 min"}, {Token: "refresh", Clause: "TOK-5", Allowed: "x"}},
 		},
 		Latency: []result.Latency{{Shape: "POST urlencoded", Count: 2, Min: 1, Median: 1.5, P95: 2, Max: 2}},
 		Exchanges: []result.Exchange{{
@@ -273,7 +274,8 @@ func TestJSON(t *testing.T) {
 				{"name": "kept", "line": 12, "outcome": "kept", "steps": []}
 			]
 		}],
-		"lifetimes": {"issued": "1970-01-01T00:00:00Z", "access_expires": "1970-01-01T00:05:00Z", "refresh_expires": "1970-01-02T00:00:00Z"},
+		"lifetimes": {"issued": "1970-01-01T00:00:00Z", "access_expires": "1970-01-01T00:05:00Z", "refresh_expires": "1970-01-02T00:00:00Z",
+			"limits": [{"token": "access", "clause": "TOK-4", "least_s": 60, "most_s": 3600, "allowed": "60 s to 60 min"}, {"token": "refresh", "clause": "TOK-5", "allowed": "x"}]},
 		"latency": [{"shape": "POST urlencoded", "count": 2, "min_ms": 1, "median_ms": 1.5, "p95_ms": 2, "max_ms": 2}],
 		"exchanges": [{
 			"name": "a login", "shape": "POST urlencoded", "method": "POST", "url": "https://example.com/x", "offset_ms": 0,

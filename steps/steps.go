@@ -99,6 +99,7 @@ type scenario struct {
 	name    string
 	clause  spec.Clause
 	answers []*exchange.Exchange // to what its steps asked for, in their order
+	step    string               // the sentence that is run
 	err     error                // of the first step that did not pass
 }
 
@@ -212,6 +213,12 @@ func (w *World) Initialize(sc *godog.ScenarioContext) {
 	sc.Before(func(ctx context.Context, pickle *godog.Scenario) (context.Context, error) {
 		return context.WithValue(ctx, scenarioKey{}, &scenario{World: w, name: pickle.Name, clause: w.clauseOf(pickle.Name)}), nil
 	})
+	sc.StepContext().Before(func(ctx context.Context, step *godog.Step) (context.Context, error) {
+		if s, ok := ctx.Value(scenarioKey{}).(*scenario); ok {
+			s.step = step.Text
+		}
+		return ctx, nil
+	})
 	sc.After(func(ctx context.Context, pickle *godog.Scenario, err error) (context.Context, error) {
 		s, ok := ctx.Value(scenarioKey{}).(*scenario)
 		switch {
@@ -292,26 +299,10 @@ func (d definition) do(s *scenario, args []string) error {
 		}
 		return nil
 	case d.login != nil:
-		return s.Runner.Logins().Own(s.step(d, args))
+		return s.Runner.Logins().Own(s.step)
 	default:
 		return d.then(s, args)
 	}
-}
-
-// step returns the scenario's sentence that a definition was called for.
-func (s *scenario) step(d definition, args []string) string {
-	for _, each := range s.clause.Scenarios {
-		if each.Name != s.name {
-			continue
-		}
-		for _, step := range each.Steps {
-			found := d.expression.FindStringSubmatch(step.Text)
-			if found != nil && strings.Join(found[1:], "\n") == strings.Join(args, "\n") {
-				return step.Text
-			}
-		}
-	}
-	return ""
 }
 
 // Describe puts an outcome into words, with the line that sends the request again where one answer is to blame.

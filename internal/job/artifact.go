@@ -6,19 +6,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
+	"io/fs"
 	"net/http"
 	"net/url"
 	"slices"
-	"strconv"
 	"time"
-)
-
-const (
-	// largestArchive is how many bytes of an artifact are read, and largestFile how many of a file in it: as many as the
-	// suite itself reads of an earlier report.
-	largestArchive = 64 << 20
-	largestFile    = 64 << 20
 )
 
 // artifact is an uploaded folder, as GitHub's REST API lists it.
@@ -38,7 +30,7 @@ type artifact struct {
 func (g *github) artifacts(ctx context.Context, name string) ([]artifact, error) {
 	var all []artifact
 	err := pages(ctx, g, call{
-		method: http.MethodGet, url: g.base + "/actions/artifacts?per_page=100&name=" + url.QueryEscape(name),
+		method: http.MethodGet, url: g.repository + "/actions/artifacts?per_page=100&name=" + url.QueryEscape(name),
 		does: "list the artifacts", needs: "actions: read",
 	}, func(page struct {
 		Artifacts []artifact `json:"artifacts"`
@@ -65,27 +57,20 @@ func newest(all []artifact, branch string) (found *artifact, expired int) {
 
 // download returns an artifact's archive. GitHub redirects to where it is stored, which is no place for the token.
 func (g *github) download(ctx context.Context, id int64) ([]byte, error) {
-	header, err := g.do(ctx, call{
-		method: http.MethodGet, url: g.base + "/actions/artifacts/" + strconv.FormatInt(id, 10) + "/zip",
+	response, err := g.do(ctx, call{
+		method: http.MethodGet, url: fmt.Sprintf("%s/actions/artifacts/%d/zip", g.repository, id),
 		does: "download the last report", needs: "actions: read",
 	}, nil)
 	if err != nil {
 		return nil, err
 	}
-	// The address is a key to the archive: it is in no sentence.
-	trouble := errors.New("the last report can't be downloaded from where GitHub stores it: check whether the runner may go there")
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, header.Get("Location"), nil)
-	if err != nil {
-		return nil, trouble
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, response.Header.Get("Location"), nil)
+	var archive []byte
+	if err == nil {
+		response, archive, err = g.read(request)
 	}
-	answer, err := g.http.Do(request)
-	if err != nil {
-		return nil, trouble
-	}
-	defer func() { _ = answer.Body.Close() }() // it was only read
-	archive, err := io.ReadAll(io.LimitReader(answer.Body, largestArchive))
-	if err != nil || answer.StatusCode != http.StatusOK {
-		return nil, trouble
+	if err != nil || response.StatusCode != http.StatusOK { // the address is a key to the archive: it is in no sentence
+		return nil, errors.New("the last report can't be downloaded from where GitHub stores it: check whether the runner may go there")
 	}
 	return archive, nil
 }
@@ -101,24 +86,13 @@ func unpack(archive []byte, names ...string) (map[string][]byte, error) {
 		if !slices.Contains(names, file.Name) {
 			continue
 		}
-		text, err := content(file)
+		err := errors.New("too large")
+		if file.UncompressedSize64 <= largest { // to the reader it is an error to hold more than that
+			files[file.Name], err = fs.ReadFile(reader, file.Name)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("%s in the last report can't be read: delete that artifact", file.Name)
 		}
-		files[file.Name] = text
 	}
 	return files, nil
-}
-
-func content(file *zip.File) ([]byte, error) {
-	opened, err := file.Open()
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = opened.Close() }() // it was only read
-	text, err := io.ReadAll(io.LimitReader(opened, largestFile+1))
-	if err == nil && len(text) > largestFile {
-		err = errors.New("too large")
-	}
-	return text, err
 }

@@ -55,8 +55,9 @@ func (j *Job) follow(ctx context.Context, api *github, found finding) error {
 	}
 	switch {
 	case found.Verdict == result.Conforms:
+		text := fmt.Sprintf("The target conforms again ([run](%s)).%s\n", found.run, found.untested())
 		for _, each := range open {
-			if err := j.close(ctx, api, each, found); err != nil {
+			if err := j.change(ctx, api, each, "close", map[string]string{"state": "closed", "state_reason": "completed"}, text); err != nil {
 				return err
 			}
 		}
@@ -64,7 +65,11 @@ func (j *Job) follow(ctx context.Context, api *github, found finding) error {
 	case found.Verdict == result.Inconclusive && found.InARow < enough && !found.rejected():
 		return nil
 	case len(open) > 0:
-		return j.update(ctx, api, open[0], found)
+		text := ""
+		if before, now := told(open[0].Body), found.told(); before != now {
+			text = fmt.Sprintf("Now: %s ([run](%s)). Before: %s.\n", now, found.run, before)
+		}
+		return j.change(ctx, api, open[0], "update", map[string]string{"title": found.title(), "body": found.body()}, text)
 	}
 	made, err := api.create(ctx, found.title(), found.body())
 	if err == nil {
@@ -73,50 +78,40 @@ func (j *Job) follow(ctx context.Context, api *github, found finding) error {
 	return err
 }
 
-// update rewrites an issue, and comments where what it says is new.
-func (j *Job) update(ctx context.Context, api *github, open issue, found finding) error {
-	changes := map[string]string{"title": found.title(), "body": found.body()}
-	if err := api.edit(ctx, open.Number, changes, "update the issue"); err != nil {
+// change updates or closes an issue, as the verb says, and comments on it unless the text is empty.
+func (j *Job) change(ctx context.Context, api *github, open issue, verb string, changes map[string]string, text string) error {
+	if err := api.edit(ctx, open.Number, changes, verb+" the issue"); err != nil {
 		return err
 	}
-	j.say("Issue %d is updated.", open.Number)
-	before, now := told(open.Body), found.told()
-	if before == now {
+	j.say("Issue %d is %sd.", open.Number, verb)
+	if text == "" {
 		return nil
 	}
-	return api.comment(ctx, open.Number, fmt.Sprintf("Now: %s ([run](%s)). Before: %s.\n", now, found.run, before))
-}
-
-func (j *Job) close(ctx context.Context, api *github, open issue, found finding) error {
-	changes := map[string]string{"state": "closed", "state_reason": "completed"}
-	if err := api.edit(ctx, open.Number, changes, "close the issue"); err != nil {
-		return err
-	}
-	j.say("Issue %d is closed.", open.Number)
-	return api.comment(ctx, open.Number, fmt.Sprintf("The target conforms again ([run](%s)).%s\n", found.run, found.untested()))
+	return api.comment(ctx, open.Number, text)
 }
 
 // end says what the run comes to for the job, and returns its exit code.
 func (j *Job) end(found finding) int {
+	kind, says := "error", ""
 	switch {
 	case found.Verdict == result.Conforms:
 		return 0
 	case found.Verdict != result.Inconclusive:
-		j.annotate("error", fmt.Sprintf("%s: %s", found.environment, found.told()))
-		return 1
+		says = found.told()
 	case !found.Reported:
-		j.annotate("error", found.environment+": the suite left no report, or failed after it: see what its step says")
-		return 1
+		says = "the suite left no report, or failed after it: see what its step says"
 	case found.rejected():
-		j.annotate("error", fmt.Sprintf("%s: every valid login was rejected: check %s", found.environment, found.result.Rejection.Check))
-		return 1
+		says = "every valid login was rejected: check " + found.result.Rejection.Check
 	case found.InARow >= enough:
-		j.annotate("error", fmt.Sprintf("%s: inconclusive %d times in a row", found.environment, found.InARow))
-		return 1
+		says = fmt.Sprintf("inconclusive %d times in a row", found.InARow)
 	default:
-		j.annotate("warning", fmt.Sprintf("%s: inconclusive %d times in a row; after %d there is an issue", found.environment, found.InARow, enough))
+		kind, says = "warning", fmt.Sprintf("inconclusive %d times in a row; after %d there is an issue", found.InARow, enough)
+	}
+	j.annotate(kind, found.environment+": "+says)
+	if kind == "warning" {
 		return 0
 	}
+	return 1
 }
 
 // address returns where the run stands; it is GitHub's own, or nothing.

@@ -27,34 +27,40 @@ func judged(t *testing.T, found *result.Result) *runner {
 	return r
 }
 
+// What an issue says, and the job's log. Where the login is rejected somebody has to act, so the first issue says what to
+// check. A deviation that was accepted is no news.
 func TestIssueBody(t *testing.T) {
 	t.Parallel()
-	r := judged(t, violating("TOK-4"))
-	code, log := r.do(nil, "issue")
-	assert.Equal(t, 1, code)
-	assert.Contains(t, log, "::error title=conformance::staging: violates TOK-4\n")
-	require.Len(t, r.issues, 1)
-	body := r.issues[0].Body
-	assert.True(t, strings.HasPrefix(body, "<!-- conformance of staging -->\n<!-- violates TOK-4 -->\n"), body)
-	assert.Contains(t, body, "[run](https://github.com/klearstack/conformance/actions/runs/42)")
-	assert.Contains(t, body, "## Conformance: violates")
-	for _, raw := range []string{"@octocat", "#1 ", "<img", "**bold**", "](https://evil", "-->]"} {
-		assert.NotContains(t, body, raw)
+	accepted := violating("OK-3", "TOK-4")
+	accepted.Deviations = []result.Deviation{{Clause: "OK-3", State: result.StateInForce}}
+	for name, c := range map[string]struct {
+		found     *result.Result
+		log, says string
+		body      string
+	}{
+		"violates":  {violating("TOK-4"), "violates TOK-4", "violates TOK-4", "## Conformance: violates"},
+		"deviation": {accepted, "violates TOK-4", "violates TOK-4", "## Conformance: violates"},
+		"rejected login": {
+			rejecting(), "every valid login was rejected: check whether the account is locked", "login rejected",
+			"Every valid login was rejected. Check whether the account is locked.",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := judged(t, c.found)
+			code, log := r.do(nil, "issue")
+			assert.Equal(t, 1, code)
+			assert.Contains(t, log, "::error title=conformance::staging: "+c.log+"\n")
+			require.Len(t, r.issues, 1)
+			body := r.issues[0].Body
+			assert.True(t, strings.HasPrefix(body, "<!-- conformance of staging -->\n<!-- "+c.says+" -->\n"), body)
+			assert.Contains(t, body, "[run](https://github.com/klearstack/conformance/actions/runs/42)")
+			assert.Contains(t, body, c.body)
+			for _, raw := range []string{"@octocat", "#1 ", "<img", "**bold**", "](https://evil", "-->]"} {
+				assert.NotContains(t, body, raw)
+			}
+		})
 	}
-}
-
-// Somebody has to act where the login is rejected: the first issue says what to check.
-func TestIssueOfARejectedLogin(t *testing.T) {
-	t.Parallel()
-	r := judged(t, rejecting())
-	code, log := r.do(nil, "issue")
-	assert.Equal(t, 1, code)
-	assert.Contains(t, log, "::error title=conformance::staging: every valid login was rejected: check whether the account is locked\n")
-	require.Len(t, r.issues, 1)
-	body := r.issues[0].Body
-	assert.True(t, strings.HasPrefix(body, "<!-- conformance of staging -->\n<!-- login rejected -->\n"), body)
-	assert.Contains(t, body, "Every valid login was rejected. Check whether the account is locked.")
-	assert.NotContains(t, body, "@octocat")
 }
 
 // What was not tested is listed in the issue, and in the comment that closes it.
@@ -81,17 +87,6 @@ func TestIssueSaysWhatWasNotTested(t *testing.T) {
 	require.Len(t, r.issues[0].comments, 1)
 	assert.Equal(t, "The target conforms again ([run](https://github.com/klearstack/conformance/actions/runs/42)). "+
 		"Not tested: TOK-9 (set KLEARSTACK_JWT_KEY), 1 of 7 cases of REF-5 (set KLEARSTACK_ALLOW_QUERY_CREDENTIALS).\n", r.issues[0].comments[0])
-}
-
-// A deviation that was accepted is no news.
-func TestIssueOfTheRest(t *testing.T) {
-	t.Parallel()
-	found := violating("OK-3", "TOK-4")
-	found.Deviations = []result.Deviation{{Clause: "OK-3", State: result.StateInForce}}
-	r := judged(t, found)
-	code, log := r.do(nil, "issue")
-	assert.Equal(t, 1, code)
-	assert.Contains(t, log, "staging: violates TOK-4\n")
 }
 
 // The token goes to GitHub alone, whatever the next page is said to be.

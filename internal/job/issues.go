@@ -3,9 +3,9 @@ package job
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -25,16 +25,14 @@ type issue struct {
 		Login string `json:"login"`
 	} `json:"user"`
 	PullRequest *struct{} `json:"pull_request"`
-	Labels      []struct {
-		Name string `json:"name"`
-	} `json:"labels"`
+	Labels      []any     `json:"labels"`
 }
 
 // open lists the open issues that were opened for an environment, the oldest first.
 func (g *github) open(ctx context.Context, environment string) ([]issue, error) {
 	var all []issue
 	err := pages(ctx, g, call{
-		method: http.MethodGet, url: g.base + "/issues?per_page=100&state=open&sort=created&direction=asc&labels=" + label,
+		method: http.MethodGet, url: g.repository + "/issues?per_page=100&state=open&sort=created&direction=asc&labels=" + label,
 		does: "list the issues", needs: writeIssues,
 	}, func(page []issue) { all = append(all, page...) })
 	return slices.DeleteFunc(all, func(i issue) bool {
@@ -42,36 +40,27 @@ func (g *github) open(ctx context.Context, environment string) ([]issue, error) 
 	}), err
 }
 
-// create opens an issue with the label.
-func (g *github) create(ctx context.Context, title, body string) (issue, error) {
-	g.label(ctx)
-	var made issue
-	_, err := g.do(ctx, call{
-		method: http.MethodPost, url: g.base + "/issues", does: "open an issue", needs: writeIssues,
-		body: map[string]any{"title": title, "body": body, "labels": []string{label}},
-	}, &made)
-	if err != nil {
-		return issue{}, err
-	}
-	if len(made.Labels) == 0 { // the next run would not find it, and open another
-		return made, errors.New("GitHub opened the issue without its label: give the job the permission \"" + writeIssues + "\", and label that issue " + label)
-	}
-	return made, nil
-}
-
-// label makes the label. Most of the time it is there, and GitHub refuses; where it is still missing, the opened issue
-// tells.
-func (g *github) label(ctx context.Context) {
-	_, _ = g.send(ctx, call{
-		method: http.MethodPost, url: g.base + "/labels",
+// create opens an issue with the label. That is made first: most of the time it is there, and GitHub refuses; where it is
+// still missing, the opened issue shows that.
+func (g *github) create(ctx context.Context, title, body string) (made issue, err error) {
+	_, _, _ = g.send(ctx, call{
+		method: http.MethodPost, url: g.repository + "/labels",
 		body: map[string]string{"name": label, "color": "b60205", "description": "Runs of the conformance suite"},
 	})
+	_, err = g.do(ctx, call{
+		method: http.MethodPost, url: g.repository + "/issues", does: "open an issue", needs: writeIssues,
+		body: map[string]any{"title": title, "body": body, "labels": []string{label}},
+	}, &made)
+	if err == nil && len(made.Labels) == 0 { // the next run would not find it, and open another
+		err = errors.New("GitHub opened the issue without its label: give the job the permission \"" + writeIssues + "\", and label that issue " + label)
+	}
+	return made, err
 }
 
 // edit changes an issue: its title and body, or its state.
 func (g *github) edit(ctx context.Context, number int, changes map[string]string, does string) error {
 	_, err := g.do(ctx, call{
-		method: http.MethodPatch, url: g.base + "/issues/" + strconv.Itoa(number), body: changes, does: does, needs: writeIssues,
+		method: http.MethodPatch, url: fmt.Sprintf("%s/issues/%d", g.repository, number), body: changes, does: does, needs: writeIssues,
 	}, nil)
 	return err
 }
@@ -79,7 +68,7 @@ func (g *github) edit(ctx context.Context, number int, changes map[string]string
 // comment adds to an issue.
 func (g *github) comment(ctx context.Context, number int, text string) error {
 	_, err := g.do(ctx, call{
-		method: http.MethodPost, url: g.base + "/issues/" + strconv.Itoa(number) + "/comments",
+		method: http.MethodPost, url: fmt.Sprintf("%s/issues/%d/comments", g.repository, number),
 		body: map[string]string{"body": text}, does: "comment on the issue", needs: writeIssues,
 	}, nil)
 	return err

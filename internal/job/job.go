@@ -41,24 +41,15 @@ func Commands() []string { return slices.Sorted(maps.Keys((&Job{}).commands())) 
 // Do runs the command that the arguments name, and returns what the process is to exit with. What goes wrong is one
 // sentence in the log, as an annotation.
 func (j *Job) Do(ctx context.Context, args []string) int {
-	var command func(context.Context, []string) (int, error)
-	if len(args) > 0 {
-		command = j.commands()[args[0]]
+	code, err := 0, fmt.Errorf("no such command: use one of %s", strings.Join(Commands(), ", "))
+	if len(args) > 0 && j.commands()[args[0]] != nil {
+		code, err = j.commands()[args[0]](ctx, args[1:])
 	}
-	if command == nil {
-		return j.fail(fmt.Errorf("no such command: use one of %s", strings.Join(Commands(), ", ")))
-	}
-	code, err := command(ctx, args[1:])
 	if err != nil {
-		return max(code, j.fail(err))
+		j.annotate("error", err.Error())
+		code = max(code, 1)
 	}
 	return code
-}
-
-// fail shows an error, and returns the exit code 1.
-func (j *Job) fail(err error) int {
-	j.annotate("error", err.Error())
-	return 1
 }
 
 // say writes a line to the step's log. Where that is closed, the exit code is all there is.
@@ -76,14 +67,13 @@ func escape(message string) string {
 	return strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(message)
 }
 
-// output sets an output of the step. The value has one line.
-func (j *Job) output(name, value string) error {
+// output sets outputs of the step, each a name, = and a value of one line.
+func (j *Job) output(outputs ...string) error {
 	path, err := j.need("GITHUB_OUTPUT", "run this as a step of a job in GitHub Actions")
 	if err != nil {
 		return err
 	}
-	err = textfile.Append(path, fmt.Appendf(nil, "%s=%s\n", name, value))
-	if err != nil {
+	if textfile.Append(path, []byte(strings.Join(outputs, "\n")+"\n")) != nil {
 		return fmt.Errorf("the step's output can't be written to %q: set GITHUB_OUTPUT to a file that can be written to", path)
 	}
 	return nil

@@ -40,12 +40,12 @@ func (j *Job) matrix(context.Context, []string) (int, error) {
 		listed = listed[at : at+1]
 	}
 	record := j.records()
+	prefix := "conformance-"
+	if !record {
+		prefix = "by-hand-"
+	}
 	var entries []Entry
 	for _, name := range listed {
-		prefix := "conformance-"
-		if !record {
-			prefix = "by-hand-"
-		}
 		entries = append(entries, Entry{Environment: name, Artifact: prefix + name, Record: record})
 	}
 	text, err := json.Marshal(map[string][]Entry{"include": entries})
@@ -53,7 +53,7 @@ func (j *Job) matrix(context.Context, []string) (int, error) {
 		return 0, err
 	}
 	j.say("%s", text)
-	return 0, j.output("matrix", string(text))
+	return 0, j.output("matrix=" + string(text))
 }
 
 // listed returns the environments of the repository's variable.

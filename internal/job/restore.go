@@ -53,12 +53,7 @@ func (j *Job) bring(ctx context.Context, api *github, name, branch, dir string) 
 		return err
 	}
 	j.say("The last report is of %s.", newest.Created.UTC().Format("2006-01-02 15:04 MST"))
-	return keep(dir, files)
-}
-
-// keep writes what was brought back, the state under another name.
-func keep(dir string, files map[string][]byte) error {
-	err := os.MkdirAll(dir, 0o755)
+	err = os.MkdirAll(dir, 0o755)
 	for name, text := range files {
 		if name == stateFile {
 			name = earlierFile

@@ -57,14 +57,13 @@ func (j *Job) run(ctx context.Context, args []string) (int, error) {
 	}
 	code = max(code, state.Verdict.ExitCode())
 	// Where there is no earlier state, the count begins with this run.
-	earlier, _ := readState(dir, earlierFile)
-	if err := state.after(earlier).write(dir); err != nil {
+	if earlier, _ := readState(dir, earlierFile); state.Verdict == result.Inconclusive {
+		state.InARow = earlier.InARow + 1
+	}
+	if err := state.write(dir); err != nil {
 		return code, err
 	}
-	if err := j.output("verdict", string(state.Verdict)); err != nil {
-		return code, err
-	}
-	return code, j.output("report", dir)
+	return code, j.output("verdict="+string(state.Verdict), "report="+dir)
 }
 
 // login returns what to do where the suite would lack what a login takes: without any of it, the reference server would be
@@ -122,10 +121,8 @@ func Execute(ctx context.Context, program string, args, environ []string, output
 
 // Wait waits so long, or until the context ends, which is the error.
 func Wait(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
 	select {
-	case <-timer.C:
+	case <-time.After(d):
 		return nil
 	case <-ctx.Done():
 		return ctx.Err()
@@ -146,22 +143,14 @@ type State struct {
 	InARow   int            `json:"inconclusive_runs_in_row"` // up to this run
 }
 
-// after returns the state of a run, which counts nothing yet, as one that follows another; earlier is the zero State where there was none.
-func (s State) after(earlier State) State {
-	if s.Verdict == result.Inconclusive {
-		s.InARow = earlier.InARow + 1
-	}
-	return s
-}
-
-// readState returns what is in one of the files.
+// readState returns what is in one of the files; the zero State where that can't be read.
 func readState(dir, name string) (State, error) {
 	var s State
 	text, err := os.ReadFile(filepath.Join(dir, name))
-	if err != nil {
-		return State{}, err
+	if err == nil {
+		err = json.Unmarshal(text, &s)
 	}
-	if err := json.Unmarshal(text, &s); err != nil {
+	if err != nil {
 		return State{}, err
 	}
 	return s, nil

@@ -8,13 +8,27 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
 
 	"github.com/klearstack/conformance/internal/wire"
 )
+
+// TestMain is the stand-in for a client where it is started as one.
+func TestMain(m *testing.M) {
+	if address := os.Getenv("SAMPLE_URL"); address != "" {
+		if err := replay(address, os.Args[1:]); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
+	goleak.VerifyTestMain(m)
+}
 
 // password is the one that most captures were made with.
 const password = "S3cret!pass&word=1"
@@ -23,9 +37,7 @@ const password = "S3cret!pass&word=1"
 func fake(capture string, command ...string) sample {
 	return sample{
 		client: "fake", packages: "some-package", visits: []visit{{captures: []string{capture}}},
-		find: func(context.Context) *client {
-			return &client{version: "1.0", command: func(job) []string { return command }}
-		},
+		look: []string{"/bin/echo", "1.0"}, version: regexp.MustCompile(`^(.*)`), command: command,
 	}
 }
 
@@ -43,37 +55,29 @@ func replaying(t *testing.T, capture string, changes ...string) sample {
 
 // absent is a sample whose client is missing.
 func absent() sample {
-	return sample{client: "wget", packages: "wget ca-certificates", visits: []visit{{}}, find: func(context.Context) *client { return nil }}
+	return sample{client: "wget", packages: "wget ca-certificates", visits: []visit{{}}, look: []string{"/nowhere/wget"}}
 }
 
-// replay is the program of replaying: it sends a changed capture and prints the answer's body.
-func replay(address string, arguments []string) int {
+// replay is the program of replaying: it sends a changed capture and prints the response's body.
+func replay(address string, arguments []string) error {
 	raw, err := wire.Raw(arguments[0])
 	if err != nil {
-		return complain(err)
+		return err
 	}
 	connection, err := new(net.Dialer).DialContext(context.Background(), "tcp", strings.TrimPrefix(address, "http://"))
 	if err != nil {
-		return complain(err)
+		return err
 	}
-	defer func() { _ = connection.Close() }()
+	defer connection.Close()
 	if _, err = io.WriteString(connection, strings.NewReplacer(arguments[1:]...).Replace(string(raw))); err != nil {
-		return complain(err)
+		return err
 	}
 	response, err := http.ReadResponse(bufio.NewReader(connection), nil)
 	if err != nil {
-		return complain(err)
+		return err
 	}
-	defer func() { _ = response.Body.Close() }()
+	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
-	if err != nil {
-		return complain(err)
-	}
 	fmt.Println("Location:", response.Header.Get("Location"), "Response:", string(body))
-	return 0
-}
-
-func complain(err error) int {
-	fmt.Fprintln(os.Stderr, err)
-	return 1
+	return err
 }

@@ -9,30 +9,50 @@ import (
 	"net/url"
 	"sync"
 
-	"github.com/klearstack/conformance/internal/config"
 	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/requests"
 	"github.com/klearstack/conformance/internal/target"
 	"github.com/klearstack/conformance/internal/wire"
 )
 
+// tryDeployment runs a sample once. What it sends is compared with nothing: it holds the deployment's credentials.
+func tryDeployment(ctx context.Context, one found, deployed *target.Target) outcome {
+	login := wire.Credentials{
+		Username: deployed.Settings.Username, Company: deployed.Settings.CompanyName, Password: deployed.Settings.Password,
+	}
+	if one.asIs && !(requests.Catalogue{Username: login.Username, Company: login.Company, Password: login.Password}).SuitsShell() {
+		return outcome{notApplicable: "a configured value holds &, +, %, ; or more than plain ASCII, which this sample sends as it is"}
+	}
+	way := &relay{target: deployed}
+	seen := tryOnce(ctx, one, one.visits[0], way, login)
+	if seen.failure != "" && way.failure() != "" {
+		seen.failure = way.failure()
+	}
+	return outcome{failure: seen.failure}
+}
+
 // relay hands requests on to a deployment as they are, over the connection that the settings ask for: with their CA file,
 // timeout and proxies. Its answers go back as they are, but for where a redirect leads: some clients would carry the
 // password there.
 type relay struct {
-	*deployment
-	mutex sync.Mutex
-	broke string // why there was no answer; "" where there was one
+	target *target.Target
+	mutex  sync.Mutex
+	broke  string // why there was no answer; "" where there was one
 }
 
 // ServeHTTP hands one request on.
 func (r *relay) ServeHTTP(w http.ResponseWriter, request *http.Request) {
-	ctx, cancel := context.WithTimeout(request.Context(), r.settings.Timeout)
+	ctx, cancel := context.WithTimeout(request.Context(), r.target.Settings.Timeout)
 	defer cancel()
+	fail := func(w http.ResponseWriter, _ *http.Request, err error) {
+		r.mutex.Lock()
+		defer r.mutex.Unlock()
+		r.broke = r.target.Client.Failed(err).Sentence
+		w.WriteHeader(http.StatusBadGateway)
+	}
 	address, err := url.Parse(exchange.Request{}.Address(r.target.Client.Base)) // where the suite's requests go, too
 	if err != nil {
-		r.fail(err)
-		w.WriteHeader(http.StatusBadGateway)
+		fail(w, request, err)
 		return
 	}
 	proxy := httputil.ReverseProxy{
@@ -45,19 +65,9 @@ func (r *relay) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 			response.Header.Del("Location")
 			return nil
 		},
-		ErrorHandler: func(w http.ResponseWriter, _ *http.Request, err error) {
-			r.fail(err)
-			w.WriteHeader(http.StatusBadGateway)
-		},
+		ErrorHandler: fail,
 	}
 	proxy.ServeHTTP(w, request.WithContext(ctx))
-}
-
-// fail notes why the deployment gave no answer.
-func (r *relay) fail(err error) {
-	r.mutex.Lock()
-	defer r.mutex.Unlock()
-	r.broke = r.target.Client.Failed(err).Sentence
 }
 
 // failure says why the deployment gave no answer; "" where it gave one.
@@ -65,37 +75,4 @@ func (r *relay) failure() string {
 	r.mutex.Lock()
 	defer r.mutex.Unlock()
 	return r.broke
-}
-
-// deployment is the endpoint that the settings name.
-type deployment struct {
-	target   *target.Target
-	settings config.Settings
-}
-
-// openDeployment prepares to reach the deployment. The error is one sentence.
-func openDeployment(settings config.Settings) (*deployment, error) {
-	opened, err := target.Open(settings, "")
-	if err != nil {
-		return nil, err
-	}
-	return &deployment{target: opened, settings: settings}, nil
-}
-
-// try runs a sample once. What it sends is compared with nothing: it holds the deployment's credentials.
-func (d *deployment) try(ctx context.Context, one found) outcome {
-	login := wire.Credentials{Username: d.settings.Username, Company: d.settings.CompanyName, Password: d.settings.Password}
-	if one.client == nil {
-		return outcome{missing: true}
-	}
-	suits := requests.Catalogue{Username: login.Username, Company: login.Company, Password: login.Password}.SuitsShell()
-	if one.asIs && !suits {
-		return outcome{notApplicable: "a configured value holds &, +, %, ; or more than plain ASCII, which this sample sends as it is"}
-	}
-	way := &relay{deployment: d}
-	seen := tryOnce(ctx, one, one.visits[0], way, login)
-	if seen.failure != "" && way.failure() != "" {
-		seen.failure = way.failure()
-	}
-	return outcome{failure: seen.failure}
 }

@@ -81,11 +81,6 @@ func (s *statusWriter) WriteHeader(status int) {
 // Unwrap is for http.ResponseController.
 func (s *statusWriter) Unwrap() http.ResponseWriter { return s.ResponseWriter }
 
-// withConnection puts a connection into the context of its requests.
-func withConnection(ctx context.Context, connection *tapped) context.Context {
-	return context.WithValue(ctx, connectionKey{}, connection)
-}
-
 // tap is a listener whose connections keep what they receive.
 type tap struct{ net.Listener }
 
@@ -143,10 +138,7 @@ func open(ctx context.Context, handler http.Handler) (*site, error) {
 		ReadHeaderTimeout: headerTimeout,
 		ErrorLog:          log.New(io.Discard, "", 0),
 		ConnContext: func(ctx context.Context, connection net.Conn) context.Context {
-			if received, tapping := connection.(*tapped); tapping {
-				return withConnection(ctx, received)
-			}
-			return ctx
+			return context.WithValue(ctx, connectionKey{}, connection)
 		},
 	}
 	s.server.SetKeepAlivesEnabled(false)

@@ -24,7 +24,11 @@ func (r *report) all(ctx context.Context, where string, here []found, try func(f
 		r.say("The page's samples against %s:", where)
 	}
 	for _, one := range here {
-		if o := try(one); ctx.Err() == nil {
+		var o outcome
+		if one.here != "" {
+			o = try(one)
+		}
+		if ctx.Err() == nil {
 			r.line(one, o)
 		}
 	}
@@ -35,23 +39,15 @@ func (r *report) all(ctx context.Context, where string, here []found, try func(f
 
 // line says what came of one sample.
 func (r *report) line(one found, o outcome) {
-	r.say("  %-24s %s", one.name(), r.words(one, o))
+	r.say("  %-24s %s", strings.TrimSpace(one.client+" "+one.here), r.words(one, o))
 	for _, each := range o.drifts {
 		r.drift(each)
 	}
 }
 
-// name is the client and its version.
-func (f found) name() string {
-	if f.client == nil {
-		return f.sample.client
-	}
-	return f.sample.client + " " + f.version
-}
-
 func (r *report) words(one found, o outcome) string {
 	switch {
-	case o.missing:
+	case one.here == "":
 		r.missing++
 		r.failed = r.failed || r.strict
 		return fmt.Sprintf("missing: install %s (apt-get install -y %s)", strings.ReplaceAll(one.packages, " ", " and "), one.packages)

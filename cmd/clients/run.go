@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/klearstack/conformance/internal/config"
+	"github.com/klearstack/conformance/internal/target"
 )
 
 // reports is the folder for what the clients sent.
@@ -29,16 +30,16 @@ func run(ctx context.Context, environ []string, all []sample, folder string, out
 		return unusable
 	}
 	if !settings.Embedded() {
-		deployed, err := openDeployment(settings)
+		deployed, err := target.Open(settings, "")
 		if err != nil {
 			report.say("%s", err)
 			return unusable
 		}
-		defer deployed.target.Close()
+		defer deployed.Close()
 		if settings.InsecureSkipVerify {
-			report.say("KLEARSTACK_INSECURE_SKIP_VERIFY is set: nobody knows whether what follows is %s.", deployed.target.Name)
+			report.say("KLEARSTACK_INSECURE_SKIP_VERIFY is set: nobody knows whether what follows is %s.", deployed.Name)
 		}
-		report.all(ctx, deployed.target.Name, here, func(one found) outcome { return deployed.try(ctx, one) })
+		report.all(ctx, deployed.Name, here, func(one found) outcome { return tryDeployment(ctx, one, deployed) })
 	}
 	if ctx.Err() != nil {
 		report.say("The command was interrupted before it had seen everything: start it again.")
@@ -50,7 +51,7 @@ func run(ctx context.Context, environ []string, all []sample, folder string, out
 	return allWell
 }
 
-// strict tells whether CI is set, where a client that is missing is a failure.
+// strict reports whether CI is set, where a client that is missing is a failure.
 func strict(environ []string) bool {
 	set := false
 	for _, variable := range environ {

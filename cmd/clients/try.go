@@ -51,7 +51,8 @@ func tryOnce(ctx context.Context, one found, v visit, endpoint http.Handler, log
 		}
 		defer at.close()
 	}
-	result := one.play(ctx, job{url: home.url, page: at.url + pagePath, login: login, folder: folder})
+	result := one.play(ctx, folder, "SAMPLE_URL="+home.url, "SAMPLE_PAGE="+at.url+pagePath, "SAMPLE_USERNAME="+login.Username,
+		"SAMPLE_COMPANY_NAME="+login.Company, "SAMPLE_PASSWORD="+login.Password)
 	calls := seen.calls()
 	return attempt{calls: calls, failure: result.failure(calls, login)}
 }
@@ -62,17 +63,15 @@ type result struct {
 	tooLong         bool
 }
 
-// play runs the program of a sample.
-func (f found) play(ctx context.Context, j job) result {
+// play runs the program of a sample, which reads in its environment what it is to do.
+func (f found) play(ctx context.Context, folder string, environ ...string) result {
 	ctx, cancel := context.WithTimeout(ctx, longest)
 	defer cancel()
-	said, _ := execute(ctx, f.command(j), environment(j.folder, "SAMPLE_URL="+j.url, "SAMPLE_USERNAME="+j.login.Username,
-		"SAMPLE_COMPANY_NAME="+j.login.Company, "SAMPLE_PASSWORD="+j.login.Password)) // how it ended says less than what it printed
-	r := result{printed: said.standard, errors: said.errors}
-	if f.client.printed != nil {
-		r.printed, r.errors = f.client.printed(said.standard), ""
+	said, _ := execute(ctx, f.command, environment(folder, environ...)) // how it ended says less than what it printed
+	r := result{printed: said.standard, errors: said.errors, tooLong: errors.Is(ctx.Err(), context.DeadlineExceeded)}
+	if f.printed != nil {
+		r.printed, r.errors = f.printed(said.standard), ""
 	}
-	r.tooLong = errors.Is(ctx.Err(), context.DeadlineExceeded)
 	return r
 }
 
@@ -84,31 +83,24 @@ func (r result) failure(calls []call, login wire.Credentials) string {
 	}
 	var secrets redact.Secrets
 	secrets.Add(login.Password, tokens.Access, tokens.Refresh)
-	words := ""
+	said := "it sent no request to the endpoint"
+	if len(calls) > 0 {
+		said = "it got no answer"
+		if status := calls[len(calls)-1].status; status != 0 {
+			said = strings.TrimSpace(fmt.Sprintf("%d %s", status, http.StatusText(status)))
+		}
+	}
+	if r.tooLong {
+		said += fmt.Sprintf(", and it did not end within %s", longest)
+	}
 	switch text := r.words(); {
 	case text == "":
 	case !utf8.ValidString(text): // compressed, as a rule
-		words = ", and what it printed is no text"
+		said += ", and what it printed is no text"
 	default:
-		words = ", and it printed " + secrets.Quote(text)
+		said += ", and it printed " + secrets.Quote(text)
 	}
-	if len(calls) == 0 {
-		return "it sent no request to the endpoint" + r.late() + words
-	}
-	last := calls[len(calls)-1]
-	if last.status == 0 {
-		return "it got no answer" + r.late() + words
-	}
-	answer := fmt.Sprintf("%d %s", last.status, http.StatusText(last.status))
-	return strings.TrimSpace(answer) + r.late() + words
-}
-
-// late says that the client took too long.
-func (r result) late() string {
-	if r.tooLong {
-		return fmt.Sprintf(", and it did not end within %s", longest)
-	}
-	return ""
+	return said
 }
 
 // words are what the client said: what it printed, else the first line of its errors that names one.
@@ -127,7 +119,6 @@ func (r result) words() string {
 
 // outcome is what came of a sample. Its zero value says that the client got its tokens.
 type outcome struct {
-	missing       bool    // the client is not here
 	notApplicable string  // why the sample can't be run; "" where it can
 	failure       string  // why the client did not get its tokens; "" where it did
 	drifts        []drift // in what its requests are not those of its captures
@@ -150,7 +141,7 @@ func pairIn(printed string) pair {
 	return tokens
 }
 
-// whole tells whether both are tokens of their kinds (TOK-1, TOK-2).
+// whole reports whether both are tokens of their kinds (TOK-1, TOK-2).
 func (p pair) whole() bool {
 	return kind(p.Access) == reference.Access && kind(p.Refresh) == reference.Refresh
 }
@@ -168,9 +159,6 @@ func kind(compact string) reference.Kind {
 // tryReference runs a sample against the reference server, each time with the credentials of its capture, compares what it
 // sends with the captures, and leaves that in folder.
 func tryReference(ctx context.Context, one found, folder string) outcome {
-	if one.client == nil {
-		return outcome{missing: true}
-	}
 	var all outcome
 	for _, v := range one.visits {
 		login := wire.Captured(v.captures[0])

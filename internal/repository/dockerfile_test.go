@@ -30,14 +30,8 @@ type image struct {
 // stages reads the Dockerfile. The instructions that it uses stand on one line each.
 func stages(t *testing.T) [][]instruction {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(root, "Dockerfile"))
-	require.NoError(t, err)
 	var all [][]instruction
-	for line := range strings.Lines(string(text)) {
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
+	for _, line := range lines(t, "Dockerfile") {
 		require.False(t, strings.HasSuffix(line, `\`), "an instruction of several lines, which this reader does not know")
 		name, rest, _ := strings.Cut(line, " ")
 		if name == "FROM" {
@@ -92,7 +86,7 @@ func TestDockerfile(t *testing.T) {
 	}, made.copied)
 	assert.Equal(t, []string{reports}, made.volumes)
 	assert.True(t, path.IsAbs(reports))
-	assertSettings(t, made.variables)
+	require.NoError(t, settings(t, made.variables))
 }
 
 // Nothing that names a secret is given to the build: an argument or a variable stays in the image's history.
@@ -112,12 +106,10 @@ func TestDockerfileTakesNoSecrets(t *testing.T) {
 // releases and the action.
 func TestDockerfileBuilds(t *testing.T) {
 	t.Parallel()
-	module, err := os.ReadFile(filepath.Join(root, "go.mod"))
-	require.NoError(t, err)
-	version := regexp.MustCompile(`(?m)^toolchain go(1\.\d+\.\d+)$`).FindSubmatch(module)
+	version := regexp.MustCompile(`(?m)^toolchain go(1\.\d+\.\d+)$`).FindStringSubmatch(file(t, "go.mod"))
 	require.NotNil(t, version)
 	build := stages(t)[0]
-	assert.Equal(t, "--platform=$BUILDPLATFORM golang:"+string(version[1])+" AS build", build[0].rest)
+	assert.Equal(t, "--platform=$BUILDPLATFORM golang:"+version[1]+" AS build", build[0].rest)
 	runs := 0
 	for _, line := range build {
 		if line.name != "RUN" {
@@ -149,12 +141,11 @@ func TestDockerignore(t *testing.T) {
 	}
 }
 
-func lines(t *testing.T, file string) []string {
+// lines returns those of a file that are neither empty nor a comment.
+func lines(t *testing.T, name string) []string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(root, file))
-	require.NoError(t, err)
 	var all []string
-	for line := range strings.Lines(string(text)) {
+	for line := range strings.Lines(file(t, name)) {
 		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") {
 			all = append(all, line)
 		}

@@ -4,7 +4,6 @@ package repository_test
 import (
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"regexp"
@@ -14,9 +13,6 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/stretchr/testify/require"
 )
-
-// root is where the repository begins, from this folder.
-const root = "../.."
 
 // workflow is a file in .github/workflows.
 type workflow struct {
@@ -92,9 +88,7 @@ func read(t *testing.T, change func(name, text string) string) *repository {
 		return err
 	}))
 	for _, name := range files {
-		text, err := os.ReadFile(filepath.Join(root, name))
-		require.NoError(t, err)
-		r.texts[name] = string(text)
+		r.texts[name] = file(t, name)
 		if change != nil {
 			r.texts[name] = change(name, r.texts[name])
 		}
@@ -110,18 +104,11 @@ func read(t *testing.T, change func(name, text string) string) *repository {
 	for _, found := range regexp.MustCompile(`(?m)^([a-z]+):`).FindAllStringSubmatch(r.texts["Makefile"], -1) {
 		r.targets = append(r.targets, found[1])
 	}
-	table, err := os.ReadFile("testdata/actions.md")
-	require.NoError(t, err)
-	for _, row := range regexp.MustCompile(`(?m)^\| (\S+/\S+) \| (v\S+) \| ([0-9a-f]{40}) \|$`).FindAllStringSubmatch(string(table), -1) {
+	table := file(t, "internal/repository/testdata/actions.md")
+	for _, row := range regexp.MustCompile(`(?m)^\| (\S+/\S+) \| (v\S+) \| ([0-9a-f]{40}) \|$`).FindAllStringSubmatch(table, -1) {
 		r.pins[row[1]+"@"+row[3]] = row[2]
 	}
 	return r
-}
-
-// there reports whether a path is in the repository.
-func there(name string) bool {
-	_, err := os.Stat(filepath.Join(root, filepath.FromSlash(name)))
-	return err == nil
 }
 
 // problems collects what is wrong, with the place.

@@ -1,8 +1,6 @@
 package repository_test
 
 import (
-	"os"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -14,9 +12,7 @@ import (
 
 func readme(t *testing.T) string {
 	t.Helper()
-	text, err := os.ReadFile(filepath.Join(root, "README.md"))
-	require.NoError(t, err)
-	return string(text)
+	return file(t, "README.md")
 }
 
 // examples checks the workflows that a text shows for other repositories, and returns what they call of this one.

@@ -134,7 +134,7 @@ func TestGitLab(t *testing.T) {
 	assertAt(t, job, map[string]any{
 		"allow_failure.exit_codes": suite.Inconclusive.ExitCode(), "artifacts.when": "always",
 		"artifacts.reports.junit": suite.Defaults().ReportDir + "/junit.xml",
-		"artifacts.paths": []any{suite.Defaults().ReportDir + "/"}, "cache.paths": at(job, "artifacts.paths"),
+		"artifacts.paths":         []any{suite.Defaults().ReportDir + "/"}, "cache.paths": at(job, "artifacts.paths"),
 	})
 	assert.NotEmpty(t, at(job, "resource_group"), "one run at a time")
 	assert.NotContains(t, at(job, "variables"), "KLEARSTACK_PASSWORD", "it is no matter of the file")

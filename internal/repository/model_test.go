@@ -1,4 +1,5 @@
-// Package repository holds the tests of what no compiler reads: the workflows, the action and what they refer to.
+// Package repository holds the tests of what no compiler reads: the workflows, the action, the manifests, the examples and
+// what they refer to.
 package repository_test
 
 import (
@@ -21,7 +22,7 @@ type workflow struct {
 			Inputs  map[string]input `yaml:"inputs"`
 			Secrets map[string]input `yaml:"secrets"`
 		} `yaml:"workflow_call"`
-		Dispatch *struct {
+		Dispatch struct {
 			Inputs map[string]input `yaml:"inputs"`
 		} `yaml:"workflow_dispatch"`
 	} `yaml:"on"`
@@ -43,6 +44,7 @@ type work struct {
 	Permissions map[string]string `yaml:"permissions"`
 	Timeout     int               `yaml:"timeout-minutes"`
 	Outputs     map[string]string `yaml:"outputs"`
+	Strategy    any               `yaml:"strategy"`
 	Steps       []step            `yaml:"steps"`
 }
 
@@ -66,44 +68,45 @@ type action struct {
 	} `yaml:"runs"`
 }
 
-// repository is what the rules look at.
+// repository is what the rules look at, and what is wrong with it.
 type repository struct {
 	texts     map[string]string // by path: workflows, actions, Makefile
+	whole     map[string]any    // the same, as YAML
 	workflows map[string]*workflow
 	actions   map[string]*action // by folder
-	targets   []string           // of make
 	pins      map[string]string  // the version, by action@commit
+	problems  []string
 }
 
 // read reads the repository, with a file's text changed where change is not nil.
 func read(t *testing.T, change func(name, text string) string) *repository {
 	t.Helper()
-	r := &repository{texts: map[string]string{}, workflows: map[string]*workflow{}, actions: map[string]*action{}, pins: map[string]string{}}
-	files := []string{"Makefile"}
+	r := &repository{
+		texts: map[string]string{"Makefile": file(t, "Makefile")}, whole: map[string]any{},
+		workflows: map[string]*workflow{}, actions: map[string]*action{}, pins: map[string]string{},
+	}
 	require.NoError(t, filepath.WalkDir(filepath.Join(root, ".github"), func(name string, entry fs.DirEntry, err error) error {
-		if err == nil && !entry.IsDir() {
-			name, err = filepath.Rel(root, name)
-			files = append(files, filepath.ToSlash(name))
+		if err != nil || entry.IsDir() {
+			return err
 		}
-		return err
-	}))
-	for _, name := range files {
+		name, err = filepath.Rel(root, name)
+		name = filepath.ToSlash(name)
 		r.texts[name] = file(t, name)
 		if change != nil {
 			r.texts[name] = change(name, r.texts[name])
 		}
 		switch {
+		case err != nil:
+			return err
 		case strings.HasPrefix(name, ".github/workflows/"):
 			r.workflows[name] = &workflow{}
-			require.NoError(t, yaml.Unmarshal([]byte(r.texts[name]), r.workflows[name]), name)
+			return r.decode(name, r.workflows[name])
 		case path.Base(name) == "action.yml":
 			r.actions[path.Dir(name)] = &action{}
-			require.NoError(t, yaml.Unmarshal([]byte(r.texts[name]), r.actions[path.Dir(name)]), name)
+			return r.decode(name, r.actions[path.Dir(name)])
 		}
-	}
-	for _, found := range regexp.MustCompile(`(?m)^([a-z]+):`).FindAllStringSubmatch(r.texts["Makefile"], -1) {
-		r.targets = append(r.targets, found[1])
-	}
+		return nil
+	}))
 	table := file(t, "internal/repository/testdata/actions.md")
 	for _, row := range regexp.MustCompile(`(?m)^\| (\S+/\S+) \| (v\S+) \| ([0-9a-f]{40}) \|$`).FindAllStringSubmatch(table, -1) {
 		r.pins[row[1]+"@"+row[3]] = row[2]
@@ -111,9 +114,18 @@ func read(t *testing.T, change func(name, text string) string) *repository {
 	return r
 }
 
-// problems collects what is wrong, with the place.
-type problems struct{ all []string }
+// decode reads a text into its model, and as a whole.
+func (r *repository) decode(name string, into any) error {
+	var whole any
+	err := yaml.Unmarshal([]byte(r.texts[name]), &whole)
+	r.whole[name] = whole
+	if err == nil {
+		err = yaml.Unmarshal([]byte(r.texts[name]), into)
+	}
+	return err
+}
 
-func (p *problems) add(place, format string, args ...any) {
-	p.all = append(p.all, place+": "+fmt.Sprintf(format, args...))
+// wrong notes what is wrong, with the place.
+func (r *repository) wrong(place, format string, args ...any) {
+	r.problems = append(r.problems, place+": "+fmt.Sprintf(format, args...))
 }

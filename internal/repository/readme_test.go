@@ -1,11 +1,12 @@
 package repository_test
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
-	"github.com/goccy/go-yaml"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -16,7 +17,7 @@ func readme(t *testing.T) string {
 }
 
 // examples checks the workflows that a text shows for other repositories, and returns what they call of this one.
-func (r *repository) examples(p *problems, text string) []string {
+func (r *repository) examples(text string) []string {
 	own := regexp.MustCompile(`uses: klearstack/conformance/(\.github/\S+)@v\d+\.\d+\.\d+`)
 	var called []string
 	for _, block := range regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllStringSubmatch(text, -1) {
@@ -29,20 +30,20 @@ func (r *repository) examples(p *problems, text string) []string {
 		name := strings.TrimPrefix(strings.SplitN(block[1], "\n", 2)[0], "# ")
 		w := &workflow{}
 		r.texts[name] = own.ReplaceAllString(block[1], "uses: ./$1")
-		if err := yaml.Unmarshal([]byte(r.texts[name]), w); err != nil {
-			p.add(name, "%v", err)
+		if err := r.decode(name, w); err != nil {
+			r.wrong(name, "%v", err)
 		}
-		r.workflow(p, name, w)
-		r.versions(p, name, r.texts[name])
+		r.workflow(name, w)
+		r.versions(name, r.texts[name])
 	}
 	return called
 }
 
 func TestReadmeExamples(t *testing.T) {
 	t.Parallel()
-	p := &problems{}
-	called := read(t, nil).examples(p, readme(t))
-	assert.Empty(t, p.all)
+	r := read(t, nil)
+	called := r.examples(readme(t))
+	assert.Empty(t, r.problems)
 	assert.Equal(t, []string{".github/actions/conformance", ".github/workflows/reusable.yml"}, called)
 }
 
@@ -62,9 +63,9 @@ func TestReadmeExamplesBite(t *testing.T) {
 			t.Parallel()
 			text := readme(t)
 			require.Contains(t, text, change[0])
-			p := &problems{}
-			read(t, nil).examples(p, strings.ReplaceAll(text, change[0], change[1]))
-			assert.Contains(t, strings.Join(p.all, "\n"), want)
+			r := read(t, nil)
+			r.examples(strings.ReplaceAll(text, change[0], change[1]))
+			assert.Contains(t, strings.Join(r.problems, "\n"), want)
 		})
 	}
 }
@@ -73,20 +74,9 @@ func TestReadmeExamplesBite(t *testing.T) {
 func TestReadmeNamesAll(t *testing.T) {
 	t.Parallel()
 	r, text := read(t, nil), readme(t)
-	var names []string
-	for name := range r.actions[".github/actions/conformance"].Inputs {
-		names = append(names, name)
-	}
-	for name := range r.actions[".github/actions/conformance"].Outputs {
-		names = append(names, name)
-	}
-	call := r.workflows[".github/workflows/reusable.yml"].On.Call
-	for name := range call.Inputs {
-		names = append(names, name)
-	}
-	for name := range call.Secrets {
-		names = append(names, name)
-	}
+	action, call := r.actions[".github/actions/conformance"], r.workflows[".github/workflows/reusable.yml"].On.Call
+	names := slices.Concat(slices.Collect(maps.Keys(action.Inputs)), slices.Collect(maps.Keys(action.Outputs)),
+		slices.Collect(maps.Keys(call.Inputs)), slices.Collect(maps.Keys(call.Secrets)))
 	for _, found := range regexp.MustCompile(`(?:vars|secrets)\.(\w+)`).FindAllStringSubmatch(r.texts[".github/workflows/conformance.yml"], -1) {
 		names = append(names, found[1])
 	}

@@ -54,7 +54,7 @@ func TestWorkflowsBite(t *testing.T) {
 		{nightly, "needs: matrix", "needs: matrices", "there is no job matrices to wait for"},
 		{nightly, "needs.matrix.outputs.matrix", "needs.matrix.outputs.include", "needs.matrix.outputs.include: there is no such thing"},
 		{nightly, "steps.matrix.outputs.matrix", "steps.matrix.outputs.include", "steps.matrix.outputs.include: there is no such thing"},
-		{nightly, "steps.matrix.", "steps.list.", "steps.list.outputs.matrix: there is no such step"},
+		{nightly, "steps.matrix.", "steps.list.", "steps.list.outputs.matrix: there is no such thing"},
 		{nightly, "matrix.record", "matrix.recorded", "matrix.recorded: there is no such thing"},
 		{nightly, "inputs.environment", "inputs.env", "inputs.env: there is no such thing"},
 		{nightly, "vars.KLEARSTACK_TIMEOUT", "vars.KLEARSTACK_TIME", "vars.KLEARSTACK_TIME: there is no such thing"},

@@ -103,11 +103,11 @@ func answerChecks() []definition {
 				unknown, wrong, otherUnknown, again := s.answers[0], s.answers[1], s.answers[2], s.answers[3]
 				for _, e := range []*exchange.Exchange{unknown, wrong} {
 					if err := s.Judge.Refused(e); outcome.Of(err) == outcome.Violated {
-						return &outcome.Blocked{By: refusalClause(e.Request, s), Reason: e.Request.Name + " was not refused"}
+						return &outcome.Unjudged{By: refusalClause(e.Request, s), Reason: e.Request.Name + " was not refused"}
 					}
 				}
 				if again.Failure != nil { // a lockout may have answered the wrong password, or both
-					return &outcome.Blocked{By: "REF-1", Reason: again.Failure.Sentence}
+					return &outcome.Unjudged{By: "REF-1", Reason: again.Failure.Sentence}
 				}
 				if err := s.Judge.RefusedAlike(unknown, wrong, otherUnknown); err != nil {
 					return outcome.At(unknown.Request.Name, err)

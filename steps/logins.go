@@ -131,7 +131,7 @@ func (s *scenario) understood(encoding exchange.Encoding) error {
 	if err := s.Runner.Logins().Barred(); err != nil {
 		return err
 	}
-	var blocked *outcome.Blocked
+	var blocked *outcome.Unjudged
 	if errors.As(s.accepted(encoding), &blocked) {
 		switch blocked.By {
 		case "REQ-1", "REQ-2", "REQ-4", "REQ-5":

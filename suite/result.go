@@ -80,7 +80,7 @@ func scenario(world *steps.World, s spec.Scenario, names map[*exchange.Exchange]
 	if made.Outcome = outcome.Of(err); err != nil {
 		made.Reason, made.Curl = steps.Reason(err), world.Reproduce(err)
 	}
-	var blocked *outcome.Blocked
+	var blocked *outcome.Unjudged
 	if errors.As(err, &blocked) {
 		made.BuildsOn = blocked.By
 	}

@@ -17,7 +17,7 @@ import (
 func (j *Judge) TokenForm(kind Kind) LoginCheck {
 	return func(l *Login) error {
 		_, err := l.token(kind)
-		var blocked *outcome.Blocked
+		var blocked *outcome.Unjudged
 		if errors.As(err, &blocked) && blocked.By == "TOK-1" {
 			return &outcome.Violation{
 				Expected: fmt.Sprintf("the %s token to be a JWT signed with HS256, in JWS Compact Serialization", kind),
@@ -158,7 +158,7 @@ func (j *Judge) Fresh(kind Kind) LoginCheck {
 			}
 		}
 		if !issued && !expires {
-			return &outcome.Blocked{By: "TOK-3", Reason: fmt.Sprintf("the %s token has neither a numeric iat nor a numeric exp", kind)}
+			return &outcome.Unjudged{By: "TOK-3", Reason: fmt.Sprintf("the %s token has neither a numeric iat nor a numeric exp", kind)}
 		}
 		return nil
 	}
@@ -193,14 +193,14 @@ func (j *Judge) UserIsNumber(l *Login) error {
 		case json.Number:
 		case string:
 			if id == "" || strings.Trim(id, "0123456789") != "" {
-				return &outcome.Blocked{By: "TOK-3", Reason: fmt.Sprintf("user_id of the %s token is not a string of digits", kind)}
+				return &outcome.Unjudged{By: "TOK-3", Reason: fmt.Sprintf("user_id of the %s token is not a string of digits", kind)}
 			}
 			return &outcome.Violation{
 				Expected: fmt.Sprintf("user_id to be a number in the %s token", kind),
 				Got:      "user_id " + j.Secrets.Quote(id) + ", a string",
 			}
 		default:
-			return &outcome.Blocked{By: "TOK-3", Reason: fmt.Sprintf("user_id of the %s token is neither a number nor a string", kind)}
+			return &outcome.Unjudged{By: "TOK-3", Reason: fmt.Sprintf("user_id of the %s token is neither a number nor a string", kind)}
 		}
 	}
 	return nil

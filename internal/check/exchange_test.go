@@ -79,7 +79,7 @@ func brokenOff(e *exchange.Exchange) *exchange.Exchange {
 func assertOutcome(t *testing.T, want string, err error, about ...any) {
 	t.Helper()
 	got := string(outcome.Of(err))
-	var blocked *outcome.Blocked
+	var blocked *outcome.Unjudged
 	if outcome.Of(err) == outcome.NotJudged && assert.ErrorAs(t, err, &blocked) {
 		got = "by " + blocked.By
 		assert.NotEmpty(t, blocked.Reason)

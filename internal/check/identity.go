@@ -95,7 +95,7 @@ func (j *Judge) Identified(l *Login) error {
 			return err
 		}
 		if _, ok := parsed.Claims["jti"].(string); !ok {
-			return &outcome.Blocked{By: "TOK-3", Reason: fmt.Sprintf("the %s token has no jti", kind)}
+			return &outcome.Unjudged{By: "TOK-3", Reason: fmt.Sprintf("the %s token has no jti", kind)}
 		}
 	}
 	return nil

@@ -64,7 +64,7 @@ func (j *Judge) Login(e *exchange.Exchange) *Login {
 		}
 		parsed, err := token.Parse(compact)
 		if err != nil {
-			l.tokenErrs[kind] = &outcome.Blocked{By: "TOK-1", Reason: fmt.Sprintf("the %s token %s", kind, j.Secrets.Text(err.Error()))}
+			l.tokenErrs[kind] = &outcome.Unjudged{By: "TOK-1", Reason: fmt.Sprintf("the %s token %s", kind, j.Secrets.Text(err.Error()))}
 			continue
 		}
 		j.Secrets.Add(parsed.Signature)
@@ -79,11 +79,11 @@ func (l *Login) granted() error {
 	case !l.Answered():
 		return l.Unanswered()
 	case l.Redirect():
-		return &outcome.Blocked{By: "REF-6", Reason: fmt.Sprintf("the login was redirected with status %d", l.Status) + because(front(l.Exchange))}
+		return &outcome.Unjudged{By: "REF-6", Reason: fmt.Sprintf("the login was redirected with status %d", l.Status) + because(front(l.Exchange))}
 	case l.notAllowed():
-		return &outcome.Blocked{By: "REQ-1", Reason: fmt.Sprintf("POST to the documented address got status %d", l.Status)}
+		return &outcome.Unjudged{By: "REQ-1", Reason: fmt.Sprintf("POST to the documented address got status %d", l.Status)}
 	case l.Status != http.StatusOK:
-		return &outcome.Blocked{By: "OK-1", Reason: fmt.Sprintf("a valid login got status %d", l.Status)}
+		return &outcome.Unjudged{By: "OK-1", Reason: fmt.Sprintf("a valid login got status %d", l.Status)}
 	}
 	return nil
 }
@@ -115,7 +115,7 @@ func (l *Login) decode() (any, error) {
 		if _, offered := unoffered(l.Exchange); !offered {
 			by = "OK-6"
 		}
-		return nil, &outcome.Blocked{By: by, Reason: "the body " + err.Error()}
+		return nil, &outcome.Unjudged{By: by, Reason: "the body " + err.Error()}
 	}
 	value, err := l.JSON()
 	switch {
@@ -124,7 +124,7 @@ func (l *Login) decode() (any, error) {
 	case errors.Is(err, strictjson.ErrTooMany):
 		return nil, &outcome.Unknown{Reason: "the body " + err.Error()}
 	case err != nil:
-		return nil, &outcome.Blocked{By: "OK-3", Reason: "the body " + err.Error() + because(front(l.Exchange))}
+		return nil, &outcome.Unjudged{By: "OK-3", Reason: "the body " + err.Error() + because(front(l.Exchange))}
 	}
 	return value, nil
 }
@@ -132,7 +132,7 @@ func (l *Login) decode() (any, error) {
 // Packed is nil unless the answer was packed in a way that the client did not offer, so that it can't read its tokens.
 func (l *Login) Packed() error {
 	if _, offered := unoffered(l.Exchange); l.Success() && !offered {
-		return &outcome.Blocked{By: "OK-6", Reason: "the response has a content coding that the client did not offer"}
+		return &outcome.Unjudged{By: "OK-6", Reason: "the response has a content coding that the client did not offer"}
 	}
 	return nil
 }
@@ -154,7 +154,7 @@ func (l *Login) object() (map[string]any, error) {
 	}
 	members, ok := l.document.(map[string]any)
 	if !ok {
-		return nil, &outcome.Blocked{By: "OK-2", Reason: "the body is not a JSON object"}
+		return nil, &outcome.Unjudged{By: "OK-2", Reason: "the body is not a JSON object"}
 	}
 	return members, nil
 }
@@ -167,7 +167,7 @@ func (l *Login) text(member string) (string, error) {
 	}
 	text, ok := members[member].(string)
 	if !ok || text == "" {
-		return "", &outcome.Blocked{By: "OK-2", Reason: fmt.Sprintf("%s is not a non-empty string", member)}
+		return "", &outcome.Unjudged{By: "OK-2", Reason: fmt.Sprintf("%s is not a non-empty string", member)}
 	}
 	return text, nil
 }
@@ -191,7 +191,7 @@ func (l *Login) typed(kind Kind) (*token.Token, error) {
 			continue
 		}
 		if parsed.Claims["token_type"] != string(each) {
-			return nil, &outcome.Blocked{By: "TOK-2", Reason: fmt.Sprintf("token_type of the %s token is another one", each)}
+			return nil, &outcome.Unjudged{By: "TOK-2", Reason: fmt.Sprintf("token_type of the %s token is another one", each)}
 		}
 	}
 	return l.tokens[kind], nil
@@ -205,7 +205,7 @@ func (l *Login) expiry(kind Kind) (*big.Rat, error) {
 	}
 	exp, ok := parsed.Number("exp")
 	if !ok {
-		return nil, &outcome.Blocked{By: "TOK-3", Reason: fmt.Sprintf("the %s token has no numeric exp", kind)}
+		return nil, &outcome.Unjudged{By: "TOK-3", Reason: fmt.Sprintf("the %s token has no numeric exp", kind)}
 	}
 	return exp, nil
 }

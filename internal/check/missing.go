@@ -36,7 +36,7 @@ func answered(e *exchange.Exchange) error {
 		return e.Unanswered()
 	}
 	if e.Redirect() {
-		return &outcome.Blocked{By: "REF-6", Reason: fmt.Sprintf("the request was redirected with status %d", e.Status) + because(front(e))}
+		return &outcome.Unjudged{By: "REF-6", Reason: fmt.Sprintf("the request was redirected with status %d", e.Status) + because(front(e))}
 	}
 	return nil
 }
@@ -74,7 +74,7 @@ func (j *Judge) MissingNamed(e *exchange.Exchange) error {
 		return &outcome.Unknown{Reason: "the error is too long to be read"}
 	}
 	if !sound {
-		return &outcome.Blocked{By: "ERR-5", Reason: "the response has no non-empty string member error that could name a parameter"}
+		return &outcome.Unjudged{By: "ERR-5", Reason: "the response has no non-empty string member error that could name a parameter"}
 	}
 	got := j.said(e, text)
 	if len(named) > 0 {
@@ -104,7 +104,7 @@ func blank(e *exchange.Exchange) bool {
 func errorText(e *exchange.Exchange) (text string, sound bool, err error) {
 	body, _, err := e.Body()
 	if err != nil || len(strings.TrimSpace(string(body))) == 0 {
-		return "", false, &outcome.Blocked{By: "OK-3", Reason: "there is no body that could be read"}
+		return "", false, &outcome.Unjudged{By: "OK-3", Reason: "there is no body that could be read"}
 	}
 	if value, err := e.JSON(); err == nil {
 		text, sound = errorMember(value)
@@ -140,7 +140,7 @@ func missingBody(e *exchange.Exchange) (any, error) {
 	}
 	_, whole, err := e.Body()
 	if err != nil {
-		return nil, &outcome.Blocked{By: "OK-3", Reason: "the body " + err.Error()}
+		return nil, &outcome.Unjudged{By: "OK-3", Reason: "the body " + err.Error()}
 	}
 	value, err := e.JSON()
 	if !whole {
@@ -150,7 +150,7 @@ func missingBody(e *exchange.Exchange) (any, error) {
 		return nil, &outcome.Unknown{Reason: "the body " + err.Error()}
 	}
 	if err != nil {
-		return nil, &outcome.Blocked{By: "OK-3", Reason: "the body " + err.Error()}
+		return nil, &outcome.Unjudged{By: "OK-3", Reason: "the body " + err.Error()}
 	}
 	return value, nil
 }
@@ -176,10 +176,10 @@ func missingAnswered(e *exchange.Exchange) error {
 		return err
 	}
 	if e.Status != http.StatusInternalServerError {
-		return &outcome.Blocked{By: missingClause(e.Request), Reason: fmt.Sprintf("%s got status %d", e.Request.Name, e.Status)}
+		return &outcome.Unjudged{By: missingClause(e.Request), Reason: fmt.Sprintf("%s got status %d", e.Request.Name, e.Status)}
 	}
 	if blank(e) {
-		return &outcome.Blocked{By: missingClause(e.Request), Reason: e.Request.Name + " got an empty body"}
+		return &outcome.Unjudged{By: missingClause(e.Request), Reason: e.Request.Name + " got an empty body"}
 	}
 	return nil
 }
@@ -240,7 +240,7 @@ func noWorse(checks []missingCheck, e, other *exchange.Exchange, reason string) 
 	return worst(checks, func(each missingCheck) error {
 		err := each.judge(e)
 		if outcome.Of(err) == outcome.Violated && outcome.Of(each.judge(other)) == outcome.Violated {
-			return &outcome.Blocked{By: each.clause, Reason: reason}
+			return &outcome.Unjudged{By: each.clause, Reason: reason}
 		}
 		return err
 	})
@@ -276,7 +276,7 @@ func (j *Judge) NotReplaced(query, form *exchange.Exchange, run []*exchange.Exch
 	for _, e := range append([]*exchange.Exchange{form}, run...) {
 		lacking := e.Request.Method == http.MethodPost && len(e.Request.Query) == 0 && len(absent(e.Request)) > 0
 		if lacking && (e == form || e.Status == query.Status) && outcome.Of(j.MissingNamed(e)) == outcome.Violated {
-			return &outcome.Blocked{By: missingClause(e.Request), Reason: e.Request.Name + " is answered no better"}
+			return &outcome.Unjudged{By: missingClause(e.Request), Reason: e.Request.Name + " is answered no better"}
 		}
 	}
 	return &outcome.Violation{Expected: violation.Expected + ", as without a query string", Got: violation.Got}
@@ -299,14 +299,14 @@ func (j *Judge) EmptyFormBlocks(empty *exchange.Exchange) error {
 	if empty.Success() {
 		by = missingClause(empty.Request)
 	}
-	return &outcome.Blocked{By: by, Reason: empty.Request.Name + " is answered with tokens, too"}
+	return &outcome.Unjudged{By: by, Reason: empty.Request.Name + " is answered with tokens, too"}
 }
 
 // NamesExactly judges that the error names every missing parameter and none that was sent (ADV-6).
 func (j *Judge) NamesExactly(e *exchange.Exchange) error {
 	if err := j.MissingNamed(e); err != nil {
 		if outcome.Of(err) == outcome.Violated {
-			return &outcome.Blocked{By: missingClause(e.Request), Reason: "the response is not a 500 error that names a missing parameter"}
+			return &outcome.Unjudged{By: missingClause(e.Request), Reason: "the response is not a 500 error that names a missing parameter"}
 		}
 		return err
 	}

@@ -36,7 +36,7 @@ func (j *Judge) Address(l *Login) error {
 // Succeeds judges that a valid login is answered with 200 (OK-1).
 func (j *Judge) Succeeds(l *Login) error {
 	err := l.granted()
-	var blocked *outcome.Blocked
+	var blocked *outcome.Unjudged
 	if l.Answered() && errors.As(err, &blocked) && blocked.By == "OK-1" {
 		return &outcome.Violation{
 			Expected: "status 200 for a valid login",
@@ -182,7 +182,7 @@ func (j *Judge) strict(e *exchange.Exchange) error {
 	body, whole, err := e.Body()
 	if err != nil {
 		if _, offered := unoffered(e); !offered {
-			return &outcome.Blocked{By: "OK-6", Reason: "the body " + err.Error()}
+			return &outcome.Unjudged{By: "OK-6", Reason: "the body " + err.Error()}
 		}
 		return violation("a body that " + err.Error())
 	}

@@ -155,7 +155,7 @@ func unlike(judge *check.Judge, mark string) check.LoginCheck {
 
 // outcomeOf is an outcome.Kind, or "by X" where clause X blocks it.
 func outcomeOf(err error) string {
-	var blocked *outcome.Blocked
+	var blocked *outcome.Unjudged
 	if errors.As(err, &blocked) {
 		return "by " + blocked.By
 	}

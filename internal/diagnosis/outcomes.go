@@ -30,7 +30,7 @@ func (r *Report) own(w *row) error {
 	}
 	for _, l := range r.evidence.Logins {
 		if blamed := w.blamed[l]; blamed != nil {
-			return &outcome.Blocked{By: blamed.clause, Reason: blamed.err.Got}
+			return &outcome.Unjudged{By: blamed.clause, Reason: blamed.err.Got}
 		}
 		if w.found[l] != nil {
 			return r.root(l, w.found[l])
@@ -52,7 +52,7 @@ func (r *Report) unread(w *row) error {
 
 // root replaces a clause that blocks by the one that is really broken.
 func (r *Report) root(l *check.Login, err error) error {
-	var blocked *outcome.Blocked
+	var blocked *outcome.Unjudged
 	if !errors.As(err, &blocked) {
 		return err
 	}
@@ -61,10 +61,10 @@ func (r *Report) root(l *check.Login, err error) error {
 			continue
 		}
 		for _, each := range []*check.Login{l, r.evidence.Logins[0]} {
-			var deeper *outcome.Blocked
+			var deeper *outcome.Unjudged
 			switch {
 			case w.blamed[each] != nil:
-				return &outcome.Blocked{By: w.blamed[each].clause, Reason: blocked.Reason}
+				return &outcome.Unjudged{By: w.blamed[each].clause, Reason: blocked.Reason}
 			case errors.As(w.found[each], &deeper) && deeper.By != blocked.By:
 				return deeper
 			}
@@ -139,7 +139,7 @@ func (r *Report) refused(l *check.Login) error {
 		if w.open[l] != nil {
 			return w.open[l]
 		}
-		return r.root(l, &outcome.Blocked{By: "OK-1", Reason: fmt.Sprintf("%s was answered with status %d", l.Request.Name, l.Status)})
+		return r.root(l, &outcome.Unjudged{By: "OK-1", Reason: fmt.Sprintf("%s was answered with status %d", l.Request.Name, l.Status)})
 	}
 	return nil
 }
@@ -184,7 +184,7 @@ func (r *Report) Issued(encoding exchange.Encoding) error {
 	if first := r.First(); first != nil && !slices.ContainsFunc(r.evidence.Logins, issued) {
 		return r.root(first, first.Issued())
 	}
-	var blocked *outcome.Blocked
+	var blocked *outcome.Unjudged
 	for _, l := range r.evidence.Logins {
 		if l.Request.Encoding != encoding {
 			continue

@@ -76,7 +76,7 @@ func TestAccepted(t *testing.T) {
 // What builds on a clause that was not judged builds on the one that was broken.
 func TestRoot(t *testing.T) {
 	t.Parallel()
-	blocked := func(by string) error { return &outcome.Blocked{By: by, Reason: "a reason"} }
+	blocked := func(by string) error { return &outcome.Unjudged{By: by, Reason: "a reason"} }
 	needsAuthorization := met(t, everything(http.StatusUnauthorized), func(e *diagnosis.Evidence) { e.NeedsAuthorization = true })
 	for _, c := range []struct {
 		name string
@@ -105,7 +105,7 @@ func TestNoLogins(t *testing.T) {
 	require.ErrorContains(t, made.Own("succeeds"), "no valid login was sent")
 	assert.Equal(t, inconclusive, outcomeOf(made.Steady()))
 	require.ErrorContains(t, made.Login(ordinary, "REQ-4"), "the ordinary login was not sent")
-	assert.Equal(t, "by OK-1", outcomeOf(made.Root(&outcome.Blocked{By: "OK-1"})))
+	assert.Equal(t, "by OK-1", outcomeOf(made.Root(&outcome.Unjudged{By: "OK-1"})))
 	require.ErrorContains(t, made.Own("no such step"), "not planned")
 }
 

@@ -72,7 +72,7 @@ func (e *Exchange) Gateway() bool {
 func (e *Exchange) Unanswered() error {
 	switch {
 	case e.Failure != nil && e.Failure.Clause != "":
-		return &outcome.Blocked{By: e.Failure.Clause, Reason: e.Failure.Sentence}
+		return &outcome.Unjudged{By: e.Failure.Clause, Reason: e.Failure.Sentence}
 	case e.Failure != nil:
 		return &outcome.Unknown{Reason: e.Failure.Sentence}
 	case e.Limited():

@@ -70,13 +70,13 @@ func (v *Violation) Error() string {
 	return text
 }
 
-// Blocked says that a clause can't be judged, because one that it builds on is broken.
-type Blocked struct {
+// Unjudged says that a clause can't be judged, because one that it builds on is broken.
+type Unjudged struct {
 	By     string // the broken clause's id
 	Reason string // what that means here
 }
 
-func (b *Blocked) Error() string { return fmt.Sprintf("it builds on %s: %s", b.By, b.Reason) }
+func (u *Unjudged) Error() string { return fmt.Sprintf("it builds on %s: %s", u.By, u.Reason) }
 
 // Unknown says that the target gave no answer that could be judged.
 type Unknown struct{ Reason string }
@@ -114,7 +114,7 @@ func (i *Inapplicable) Error() string { return i.Reason }
 func Of(err error) Kind {
 	var (
 		violation    *Violation
-		blocked      *Blocked
+		unjudged     *Unjudged
 		untested     *Untested
 		inapplicable *Inapplicable
 	)
@@ -123,7 +123,7 @@ func Of(err error) Kind {
 		return Kept
 	case errors.As(err, &violation):
 		return Violated
-	case errors.As(err, &blocked):
+	case errors.As(err, &unjudged):
 		return NotJudged
 	case errors.As(err, &untested):
 		return NotTested

@@ -24,7 +24,7 @@ func TestKindsAndWords(t *testing.T) {
 		{"with a hint", &outcome.Violation{Expected: "a", Got: "b", Hint: "c"}, outcome.Violated, "expected a; received b (c)"},
 		{"of a request", &outcome.Violation{Expected: "a", Got: "b", Request: "the login"}, outcome.Violated, "expected a; received b, in response to the login"},
 		{"that names its request", &outcome.Violation{Expected: "a", Got: "two of the login", Request: "the login"}, outcome.Violated, "expected a; received two of the login"},
-		{"blocked", &outcome.Blocked{By: "OK-1", Reason: "no login"}, outcome.NotJudged, "it builds on OK-1: no login"},
+		{"blocked", &outcome.Unjudged{By: "OK-1", Reason: "no login"}, outcome.NotJudged, "it builds on OK-1: no login"},
 		{"unknown", &outcome.Unknown{Reason: "no answer"}, outcome.Inconclusive, "no answer"},
 		{"untested", &outcome.Untested{Setting: "KEY", Reason: "set KEY"}, outcome.NotTested, "set KEY"},
 		{"inapplicable", &outcome.Inapplicable{Reason: "no space"}, outcome.NotApplicable, "no space"},
@@ -48,7 +48,7 @@ func TestAt(t *testing.T) {
 	assert.Empty(t, violation.Request, "what is shared is left as it was")
 	assert.Equal(t, noted, outcome.At("another", noted), "the first request stays")
 
-	for _, other := range []error{&outcome.Blocked{By: "OK-1"}, &outcome.Unknown{}, &outcome.Untested{}, &outcome.Inapplicable{}, errors.New("odd")} {
+	for _, other := range []error{&outcome.Unjudged{By: "OK-1"}, &outcome.Unknown{}, &outcome.Untested{}, &outcome.Inapplicable{}, errors.New("odd")} {
 		assert.Same(t, other, outcome.At("the login", other))
 	}
 	require.NoError(t, outcome.At("the login", nil))

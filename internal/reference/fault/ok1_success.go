@@ -1,8 +1,9 @@
 package fault
 
 import (
-	"github.com/klearstack/conformance/internal/reference/change"
 	"net/http"
+
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 func success() []Fault {

@@ -60,3 +60,13 @@ func callOf(t *testing.T, config reference.Config, username, company, password s
 	require.NotNil(t, seen)
 	return seen
 }
+
+func TestEscaped(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, `\u0061\u00FC\uD83D\uDE00`, Escaped("aü😀"))
+}
+
+func TestLatin1(t *testing.T) {
+	t.Parallel()
+	assert.Equal(t, "aÃ¼", Latin1("aü"))
+}

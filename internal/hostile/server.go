@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 
 	"github.com/klearstack/conformance/internal/reference"
+	"github.com/klearstack/conformance/internal/reference/change"
 )
 
 // Running is a misbehaving server. Close it.
@@ -159,9 +160,9 @@ func (r *Running) serve(call *Call) {
 	}
 	request.Body = io.NopCloser(bytes.NewReader(body))
 	call.Request = request
-	answer := recorder{header: http.Header{}}
-	r.handler.ServeHTTP(&answer, request)
-	call.Status, call.Header, call.Body = answer.status, answer.header, answer.body.Bytes()
+	answer := change.NewDraft()
+	r.handler.ServeHTTP(answer, request)
+	call.Status, call.Header, call.Body = answer.Status, answer.Header(), answer.Body.Bytes()
 	if r.misbehaviour.Answer == nil {
 		call.answer()
 		return
@@ -191,16 +192,3 @@ func (r *Running) Close() {
 	r.mutex.Unlock()
 	r.tasks.Wait()
 }
-
-// recorder keeps what a handler answers.
-type recorder struct {
-	header http.Header
-	status int
-	body   bytes.Buffer
-}
-
-func (r *recorder) Header() http.Header { return r.header }
-
-func (r *recorder) WriteHeader(status int) { r.status = status }
-
-func (r *recorder) Write(body []byte) (int, error) { return r.body.Write(body) }

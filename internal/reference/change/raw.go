@@ -16,6 +16,9 @@ type Draft struct {
 	header http.Header
 }
 
+// NewDraft returns an answer to which nothing is written yet.
+func NewDraft() *Draft { return &Draft{header: http.Header{}, Status: http.StatusOK} }
+
 // Header returns the header fields (http.ResponseWriter).
 func (d *Draft) Header() http.Header { return d.header }
 
@@ -33,7 +36,7 @@ func Sending(send func(w http.ResponseWriter, d *Draft)) reference.Hooks {
 				next.ServeHTTP(w, r)
 				return
 			}
-			d := &Draft{header: http.Header{}, Status: http.StatusOK}
+			d := NewDraft()
 			next.ServeHTTP(d, r)
 			d.header.Del("Content-Length")
 			send(w, d)

@@ -82,6 +82,8 @@ Feature: Missing and empty parameters
   @ERR-7 @implied
   Rule: Errors and refusals give nothing away
     They carry no token in body, headers or cookies, do not echo the password, and show no stack trace or debug page.
+    A password is echoed where a decoded string equals it or, if it has 8 or more characters, contains it. Escapes, base64 and
+    bytes written as numbers are decoded.
     Exception: a response that merely repeats the URL or the query of a request with the password in its query string (REF-5)
     does not count as an echo, also where it lists the query parameter by parameter. The password anywhere else in it counts.
     Source: OWASP, improper error handling.

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -212,15 +213,8 @@ func (j *Judge) NoPassword(l *Login) error {
 		return l.documentErr
 	}
 	sought := soughtIn(l.Request)
-	where := sought.inHeader(l.Header)
-	if where == "" {
-		where = sought.inValue(l.document)
-	}
-	if where != "" {
-		return &outcome.Violation{Expected: "no password in the token response", Got: "the password in " + j.Secrets.Quote(where)}
-	}
 	var unread error
-	for _, kind := range []Kind{Access, Refresh} {
+	for _, kind := range []Kind{Access, Refresh} { // before the response, which holds them
 		parsed, err := l.token(kind)
 		if err != nil {
 			unread = err
@@ -232,6 +226,9 @@ func (j *Judge) NoPassword(l *Login) error {
 				Got:      "the password in " + j.Secrets.Quote(where),
 			}
 		}
+	}
+	if where := cmp.Or(sought.inHeader(l.Header), sought.inValue(l.document)); where != "" {
+		return &outcome.Violation{Expected: "no password in the token response", Got: "the password in " + j.Secrets.Quote(where)}
 	}
 	return unread
 }

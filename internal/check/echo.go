@@ -1,33 +1,45 @@
 package check
 
 import (
+	"cmp"
 	"maps"
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/spelling"
 )
 
 // sought is a password and the ways in which it can be told from what an answer may well hold.
 type sought struct {
 	password string
+	forms    []string         // of the password, with none and more of what looks like an escape in it undone
 	innocent []string         // texts that hold the password by chance
 	query    []exchange.Param // of a request whose URL holds the password
+}
+
+// Words are what the contract has people and programs say: the names of parameters and members, the
+// address and the media type.
+func Words() []string {
+	return append(Parameters(), "User Name", "Username", "Company Name", "Password", "access_token", "refresh_token", "release_version",
+		"token_type", "/"+exchange.Path, "application/json")
 }
 
 func soughtIn(request exchange.Request) sought {
 	s := sought{}
 	s.password, _ = request.Value("password")
+	s.forms = spelling.Escapes(s.password)
 	if slices.ContainsFunc(request.Query, func(param exchange.Param) bool { return param.Name == "password" }) {
 		s.query = request.Query
 	}
 	username, _ := request.Value("username")
 	company, _ := request.Value("company_name")
-	for _, text := range append(Parameters(), username, company, "User Name", "Username", "Company Name", "Password", "/"+exchange.Path, "application/json") {
+	for _, text := range append(Words(), username, company) {
 		if s.password != "" && strings.Contains(text, s.password) {
 			s.innocent = append(s.innocent, text)
 		}
@@ -35,24 +47,51 @@ func soughtIn(request exchange.Request) sought {
 	return s
 }
 
-// longEnough is the number of characters from which on a password that stands within a longer text is no coincidence.
-const longEnough = 8
+const (
+	longEnough   = 8 // characters of a password from which on it is no coincidence that it stands within a longer text
+	coincidental = 4 // bytes of a shorter one up to which encoded bytes may come to it by chance
+)
 
-// in tells whether text is the password or, where it is long enough to tell, holds it.
-func (s sought) in(text string) bool {
+// in reports whether a text, however it is spelt, is the password or, where that is long enough to tell, holds it. What
+// merely repeats the query of the request does not count: the text itself, or context, which is what the text stands in.
+func (s sought) in(text string, context func() bool) bool {
 	if s.password == "" {
 		return false
 	}
-	if text == s.password && ownWord(text) {
+	least := len(s.password)
+	if least <= coincidental {
+		least = 0
+	}
+	short := utf8.RuneCountInString(s.password) < longEnough
+	found := false
+	spelling.Each(text, least, func(r *spelling.Reading) bool {
+		read := string(r.Text)
+		for _, password := range s.forms[:min(r.Layers+1, len(s.forms))] { // where a text was unescaped, the password in it was, too
+			found = found || s.holds(read, password, r.Whole) && !s.repeated(read) && (r.Packed || !context()) ||
+				short && !r.Packed && slices.ContainsFunc(literals(read), func(inner string) bool { return s.holds(inner, password, true) && !context() })
+		}
+		return !found
+	})
+	return found
+}
+
+// holds is in for a text and a password as they are. A part of a text equals nothing.
+func (s sought) holds(text, password string, whole bool) bool {
+	text, password = asForm(text), asForm(password)
+	if !strings.Contains(text, password) || text == password && ownWord(text) {
 		return false
 	}
 	for _, innocent := range s.innocent {
-		text = strings.ReplaceAll(text, innocent, "")
+		text = strings.ReplaceAll(text, asForm(innocent), "")
 	}
-	return text == s.password || (utf8.RuneCountInString(s.password) >= longEnough && strings.Contains(text, s.password))
+	return whole && (text == password || strings.TrimSpace(text) == password) ||
+		utf8.RuneCountInString(password) >= longEnough && strings.Contains(text, password)
 }
 
-// ownWord tells whether the contract itself has a server write this text: as the name of a member or a claim (OK-2,
+// asForm returns a text with spaces for plus signs, which stand for spaces in forms.
+func asForm(text string) string { return strings.ReplaceAll(text, "+", " ") }
+
+// ownWord reports whether the contract itself has a server write this text: as the name of a member or a claim (OK-2,
 // ERR-5, TOK-3), as a token's type (TOK-2), or as a header's value (ADV-1, ADV-5, ADV-7). Then it is no echo.
 func ownWord(text string) bool {
 	switch text {
@@ -65,15 +104,18 @@ func ownWord(text string) bool {
 	}
 }
 
+// never is the context of what is no response to a query.
+func never() bool { return false }
+
 // inValue returns the member that holds the password, or is named like it; "" where none does.
 func (s sought) inValue(value any) string {
 	found := ""
 	walk(value, func(name, text string) {
-		if s.in(text) || s.in(name) {
+		switch {
+		case s.in(name, never):
 			found = "a member"
-			if !s.in(name) && name != "" {
-				found = name
-			}
+		case s.in(text, never):
+			found = cmp.Or(name, "a member")
 		}
 	})
 	return found
@@ -81,18 +123,16 @@ func (s sought) inValue(value any) string {
 
 // inHeader returns the header field or the cookie that holds the password; "" where none does.
 func (s sought) inHeader(header http.Header) string {
+	holds := func(value string) bool {
+		return s.in(value, sync.OnceValue(func() bool { return s.repeated(value) }))
+	}
 	for _, name := range slices.Sorted(maps.Keys(header)) {
-		if name == "Content-Length" { // it counts bytes, whatever the password
-			continue
-		}
-		for _, value := range header[name] {
-			if slices.ContainsFunc(spellings(value), s.in) && !s.repeated(value) {
-				return "the header " + name
-			}
+		if name != "Content-Length" && slices.ContainsFunc(header[name], holds) { // that counts bytes, whatever the password
+			return "the header " + name
 		}
 	}
 	for _, cookie := range (&http.Response{Header: header}).Cookies() {
-		if slices.ContainsFunc(spellings(cookie.Value), s.in) && !s.repeated(cookie.Value) {
+		if holds(cookie.Value) {
 			return "a cookie"
 		}
 	}
@@ -101,11 +141,10 @@ func (s sought) inHeader(header http.Header) string {
 
 // inAnswer tells where an answer holds the password; "" where it does not.
 func (s sought) inAnswer(e *exchange.Exchange) string {
-	holds := func(text string) bool { return s.in(text) || s.in(strings.TrimSpace(text)) }
-	if slices.ContainsFunc(bodyTexts(e), holds) {
-		if body, _ := e.Legible(); !s.repeated(string(body)) {
-			return "the body"
-		}
+	body, _ := e.Legible()
+	repeated := sync.OnceValue(func() bool { return s.repeated(string(body)) })
+	if slices.ContainsFunc(said(e), func(text string) bool { return s.in(text, repeated) }) {
+		return "the body"
 	}
 	return s.inHeader(e.Header)
 }

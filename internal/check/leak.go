@@ -11,6 +11,8 @@ import (
 
 	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/redact"
+	"github.com/klearstack/conformance/internal/spelling"
 )
 
 // walk visits every text of a JSON value and every member name; text is "" for names of members that hold no text.
@@ -51,7 +53,7 @@ func isTokenAs(name, text string) bool {
 	if !isTokenName(name) {
 		return false
 	}
-	text = strings.TrimSpace(percentDecoded(text))
+	text = strings.TrimSpace(spelling.Unescaped(text))
 	switch strings.ToLower(text) {
 	case "", "null", "j:null", "nil", "none", "undefined", "false", "string":
 		return false
@@ -98,9 +100,9 @@ func whereTokens(e *exchange.Exchange) string {
 	for _, name := range slices.Sorted(maps.Keys(e.Header)) {
 		for _, value := range e.Header[name] {
 			switch {
-			case slices.ContainsFunc(spellings(value), holdsToken) && name == "Set-Cookie":
+			case slices.ContainsFunc(spelling.Escapes(value), holdsToken) && name == "Set-Cookie":
 				return "a cookie"
-			case slices.ContainsFunc(spellings(value), holdsToken), isTokenAs(name, value):
+			case slices.ContainsFunc(spelling.Escapes(value), holdsToken), isTokenAs(name, value):
 				return "a header"
 			}
 		}
@@ -108,25 +110,33 @@ func whereTokens(e *exchange.Exchange) string {
 	return ""
 }
 
-// mostHidden is how many tokens of an answer are made secrets: more than any server has a reason to send.
-const mostHidden = 64
+const (
+	mostHidden  = 64      // tokens of a response are made secrets: more than any server has a reason to send
+	searchedRaw = 1 << 16 // bytes of a body that is not JSON are looked through for them
+)
 
-// Hide makes secrets of the tokens that an answer carries, whether or not it should.
+// Hide makes secrets of the tokens that a response carries, whether or not it should, and of what its cookies hold.
 func (j *Judge) Hide(e *exchange.Exchange) {
 	var tokens []string
+	body, _ := e.Legible()
 	if value, err := e.JSON(); err == nil {
 		walk(value, func(name, text string) {
-			if isTokenName(name) {
+			if redact.CallsToken(name) {
 				tokens = append(tokens, text)
 			}
 		})
+	} else {
+		tokens = redact.Tokens(string(body[:min(len(body), searchedRaw)]))
 	}
 	for _, cookie := range (&http.Response{Header: e.Header}).Cookies() {
-		if isTokenName(cookie.Name) {
-			tokens = append(tokens, cookie.Value)
+		tokens = append(tokens, cookie.Value)
+	}
+	for name, values := range e.Header {
+		if redact.CallsToken(name) {
+			tokens = append(tokens, values...)
 		}
 	}
-	j.Secrets.Add(tokens[:min(len(tokens), mostHidden)]...)
+	j.Secrets.Learn(tokens[:min(len(tokens), mostHidden)]...)
 }
 
 func cookieDeleted(cookie *http.Cookie) bool {
@@ -169,17 +179,27 @@ func (j *Judge) Refused(e *exchange.Exchange) error {
 	return j.NoTokens(e)
 }
 
-// bodyTexts returns what a body says: its decoded texts where it is JSON, else the text as it is; each also as it reads
-// where HTML or a form has spelt it.
+// bodyTexts returns what a body says: its decoded texts where it is JSON, else the text as it is; each also with its escapes
+// undone.
 func bodyTexts(e *exchange.Exchange) []string {
+	var texts []string
+	for _, text := range said(e) {
+		texts = append(texts, spelling.Escapes(text)...)
+	}
+	return texts
+}
+
+// said returns the decoded texts and the names of a body that is JSON, else the text as it is.
+func said(e *exchange.Exchange) []string {
 	body, _ := e.Legible()
 	if len(body) == 0 {
 		return nil
 	}
-	var texts []string
-	if value, err := e.JSON(); err == nil {
-		walk(value, func(name, text string) { texts = append(append(texts, spellings(name)...), spellings(text)...) })
-		return texts
+	value, err := e.JSON()
+	if err != nil {
+		return []string{string(body)}
 	}
-	return spellings(string(body))
+	var texts []string
+	walk(value, func(name, text string) { texts = append(texts, name, text) })
+	return texts
 }

@@ -1,16 +1,16 @@
 package check
 
 import (
+	"bytes"
 	"encoding/json"
-	"html"
 	"net/http"
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/spelling"
 )
 
 // Direct judges that an answer to a POST is no redirect (REF-6).
@@ -55,22 +55,36 @@ func refusalText(e *exchange.Exchange) string {
 	return string(body)
 }
 
-// unsent takes the values that a request sent, and the pairs of its form, out of a text, the longest first, in the
-// spellings of text, JSON and HTML.
+// unsent takes the values that a request sent, and the pairs of its form, out of a text, however they are spelt, with all that
+// is encoded together with them.
 func unsent(text string, request exchange.Request) string {
 	var values []string
 	for _, param := range request.Params {
-		pair := param.Name + "=" + url.QueryEscape(param.Value)
-		for _, value := range []string{"&" + pair, pair, param.Value} {
-			spelt, _ := json.Marshal(value) // a text can always be written
-			values = append(values, value, string(spelt[1:len(spelt)-1]), html.EscapeString(value))
+		for _, value := range spelling.Escapes(param.Value) {
+			if value != "" {
+				values = append(values, "&"+param.Name+"="+value, param.Name+"="+value, value)
+			}
 		}
 	}
-	slices.SortFunc(values, func(one, other string) int { return len(other) - len(one) })
-	for _, value := range values {
-		text = strings.ReplaceAll(text, value, "")
-	}
-	return text
+	kept := []byte(text)
+	const gone = 0xff // which no UTF-8 has
+	spelling.Locate(text, longEnough, func(r *spelling.Reading) bool {
+		for _, value := range values {
+			if r.Packed && len(value) <= coincidental {
+				continue
+			}
+			r.Find(value, func(start, end int) bool {
+				if r.Packed {
+					start, end = 0, len(r.Text)
+				}
+				start, end = r.Origin(start, end)
+				copy(kept[start:end], bytes.Repeat([]byte{gone}, end-start))
+				return !r.Packed
+			})
+		}
+		return true
+	})
+	return string(bytes.ReplaceAll(kept, []byte{gone}, nil))
 }
 
 func masked(text string) string { return volatile.ReplaceAllString(text, "0") }

@@ -1,21 +1,14 @@
-// Package redact keeps secrets, and anything else that does no good on a terminal, out of the text that the suite shows.
 package redact
 
 import (
 	"bytes"
-	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"unicode"
 )
-
-// mask stands where a secret stood.
-const mask = "[redacted]"
 
 // opaque is a run of characters that tokens, signatures and keys are made of, long enough to be one.
 var opaque = regexp.MustCompile(`[A-Za-z0-9_+/=-]{40,}|[A-Za-z0-9_+/=-]{8,}(?:\.[A-Za-z0-9_+/=-]{8,}){1,}`)
@@ -26,75 +19,10 @@ const shortestOpaque = 8 + 1 + 8
 // opaqueSegment is such a run within one segment of a URL's path.
 var opaqueSegment = regexp.MustCompile(`[A-Za-z0-9_+=-]{40,}`)
 
-// Secrets are the texts of a run that must never be shown. It is safe for concurrent use.
-type Secrets struct {
-	mutex sync.RWMutex
-	known map[string]bool // and what they are in base64
-}
-
-// Add makes the secrets known. Empty ones are ignored, and so are those that are longer than any text that is shown: they
-// can't stand in it.
-func (s *Secrets) Add(secrets ...string) {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	if s.known == nil {
-		s.known = map[string]bool{}
-	}
-	for _, secret := range secrets {
-		if secret == "" || len(secret) > read {
-			continue
-		}
-		s.known[secret] = true
-		for _, encoding := range []*base64.Encoding{
-			base64.StdEncoding, base64.RawStdEncoding, base64.URLEncoding, base64.RawURLEncoding,
-		} {
-			s.known[encoding.EncodeToString([]byte(secret))] = true
-		}
-	}
-}
-
-// hide returns text without the secrets that are known, in whatever spelling they stand there. Long runs stay: it is for
-// text whose make-up is plain.
-func (s *Secrets) hide(text string) string {
-	s.mutex.RLock()
-	defer s.mutex.RUnlock()
-	if !strings.ContainsAny(text, escapes) && !s.standIn(text) { // as of most text, and soon told
-		return text
-	}
-	var found []span
-	for _, read := range views(text) {
-		for secret := range s.known {
-			found = append(found, read.find(secret)...)
-		}
-	}
-	slices.SortFunc(found, func(one, other span) int { return one.start - other.start })
-	var kept strings.Builder
-	at := 0
-	for i := 0; i < len(found); {
-		start, end := found[i].start, found[i].end
-		for ; i < len(found) && found[i].start <= end; i++ {
-			end = max(end, found[i].end)
-		}
-		kept.WriteString(text[at:start] + mask)
-		at = end
-	}
-	return kept.String() + text[at:]
-}
-
-// standIn tells whether a secret stands in text as it is.
-func (s *Secrets) standIn(text string) bool {
-	for secret := range s.known {
-		if strings.Contains(text, secret) {
-			return true
-		}
-	}
-	return false
-}
-
 // Text returns text without the secrets, and without anything long enough and random enough to be one. Paths of files and
 // qualified names are not: they show where a stack trace comes from.
 func (s *Secrets) Text(text string) string {
-	text = s.hide(text)
+	text = s.hide(text, "")
 	if longestRun(text) < shortestOpaque {
 		return text
 	}
@@ -126,21 +54,69 @@ func longestRun(text string) int {
 	return longest
 }
 
-// address is Text for a URL, whose long path is no secret.
-func (s *Secrets) address(address string) string {
-	address = s.hide(address)
-	path := address
-	if at := strings.IndexAny(address, "?#"); at >= 0 {
-		path = address[:at]
-	}
-	return opaqueSegment.ReplaceAllString(path, mask) + withoutOpaque(address[len(path):])
-}
-
 const (
 	shown  = 160     // bytes of the target's text that a message quotes at most
 	read   = 1 << 13 // bytes of it that are looked through for secrets
 	margin = 1 << 11 // bytes at the end of those that may hold a part of a secret
+
+	excerpted = 2048 // bytes of the target's text that a report shows at most
 )
+
+// Excerpt returns text from the target fit to stand in a report: redacted, cut, of valid UTF-8, without control characters
+// but line breaks and tabs.
+func (s *Secrets) Excerpt(text string) string { return excerpt(text, s.Text) }
+
+// Own returns a text of the suite's user, such as a setting, fit to stand in a report: without secrets and without control
+// characters.
+func (s *Secrets) Own(text string) string { return printable(s.hide(text, "/:@?&;#=")) }
+
+// Hides reports whether anything in a text is to be hidden.
+func (s *Secrets) Hides(text string) bool { return s.hide(text, "") != text }
+
+// quotation finds what a sentence quotes.
+var quotation = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+
+// Sentence returns a sentence of the suite's without secrets in what it quotes. Its own words are never masked.
+func (s *Secrets) Sentence(text string) string {
+	return quotation.ReplaceAllStringFunc(text, func(quoted string) string { return `"` + s.Own(quoted[1:len(quoted)-1]) + `"` })
+}
+
+// Plain returns text without what CI systems take for a command in the middle of a line, such as ##[error] and ##vso[task].
+func Plain(text string) string {
+	for strings.Contains(text, "##") {
+		text = strings.ReplaceAll(text, "##", "# #")
+	}
+	return text
+}
+
+// command finds where a line begins with a command of GitHub's.
+var command = regexp.MustCompile(`(?m)^(\s*):(:)`)
+
+// Harmless returns text for a log: without control characters but line breaks and tabs, and without what CI systems take for
+// a command.
+func Harmless(text string) string { return command.ReplaceAllString(Plain(printable(text)), "$1: $2") }
+
+func excerpt(text string, redacted func(string) string) string {
+	text, whole := cut(text, redacted, excerpted)
+	if text = printable(text); !whole {
+		text += "…"
+	}
+	return text
+}
+
+// printable returns text of valid UTF-8, with nothing in it that steers a display but line breaks and tabs.
+func printable(text string) string {
+	return strings.Map(func(char rune) rune {
+		switch {
+		case char == '\n' || char == '\t':
+			return char
+		case !unicode.IsGraphic(char), unicode.Is(unicode.Bidi_Control, char):
+			return unicode.ReplacementChar
+		default:
+			return char
+		}
+	}, strings.ToValidUTF8(strings.ReplaceAll(text, "\r\n", "\n"), "\uFFFD"))
+}
 
 // Quote returns text from the target fit to stand in a message: redacted, cut, on one line, without control characters.
 func (s *Secrets) Quote(text string) string { return quote(text, s.Text, shown) }

@@ -2,6 +2,7 @@ package redact_test
 
 import (
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"html"
@@ -146,14 +147,14 @@ func TestWhatIsHidden(t *testing.T) {
 		{"an empty one", []string{""}, "plain", "plain"},
 		{"twice", []string{"hunter2"}, "hunter2, hunter2", "[redacted], [redacted]"},
 		{"at once", []string{"hunter2"}, "hunter2hunter2", "[redacted]"},
-		{"one in another", []string{"inner", "outer inner outer"}, "x outer inner outer inner", "x [redacted] [redacted]"},
+		{"one in another", []string{"inner", "o inner o"}, "x o inner o inner", "x [redacted] [redacted]"},
 		{"overlapping", []string{"abcdef", "defghi"}, "-abcdefghi-", "-[redacted]-"},
 		{"overlapping itself", []string{"abab"}, "xabababy", "x[redacted]y"},
 		{"a character", []string{"q"}, "a quick one", "a [redacted]uick one"},
 		{"letters of the mask", []string{"redacted", "e", "d", "a"}, "bed", "b[redacted]"},
 		{"a part is none", []string{"hunter2"}, "hunter", "hunter"},
 		{"ends in a quotation mark", []string{`end"`}, `"the end\""`, `"the [redacted]"`},
-		{"beyond ASCII", []string{"schlüssel"}, "Der schlüssel", "Der [redacted]"},
+		{"beyond ASCII", []string{"schlüsse"}, "Der schlüsse", "Der [redacted]"},
 		{"an escape that ends nowhere", []string{"hunter2"}, `hunter2 \ % & \u \x4 %4 &#; \é \€`, `[redacted] \ % & \u \x4 %4 &#; \é \€`},
 		{"a character that is none", []string{"hunter2"}, `hunter2 \Uffffffff &#9999999; \uD800 \777`, `[redacted] \Uffffffff &#9999999; \uD800 \777`},
 		{"a line break in an escape", []string{"a\nb"}, `a\nb`, "[redacted]"},
@@ -167,6 +168,201 @@ func TestWhatIsHidden(t *testing.T) {
 			assert.Equal(t, c.want, knowing(c.secrets...).Text(c.text))
 		})
 	}
+}
+
+// canonical is a text's letters and digits, as they can be read aloud.
+func canonical(text string) string {
+	return strings.Map(func(char rune) rune {
+		if char >= 'a' && char <= 'z' || char >= '0' && char <= '9' {
+			return char
+		}
+		return -1
+	}, strings.ToLower(text))
+}
+
+// assertNothingOf asserts that no eight letters and digits of a secret stand in a text in a row.
+func assertNothingOf(t *testing.T, secret, text string) {
+	t.Helper()
+	sought, text := canonical(secret), canonical(text)
+	for at := range len(sought) - 7 {
+		require.NotContains(t, text, sought[at:at+8])
+	}
+}
+
+// What programs make of a secret shows nothing of it, and neither does a half of that. What else is said stays.
+func TestWhatProgramsMakeOfASecretIsHidden(t *testing.T) {
+	t.Parallel()
+	const secret = `S3crét O'Word & "p4ss" 2024!`
+	basic := base64.StdEncoding.EncodeToString([]byte("qa user:" + secret))
+	hexadecimal := hex.EncodeToString([]byte(secret))
+	mojibake := strings.ReplaceAll(secret, "é", "Ã©")
+	spelt, err := json.Marshal(secret)
+	require.NoError(t, err)
+	for name, text := range map[string]string{
+		"as it is":                    secret,
+		"base64 of a pair":            "Authorization: Basic " + basic,
+		"base64, cut at its end":      basic[:len(basic)-9] + "...",
+		"base64, cut in front":        "…" + basic[7:],
+		"base64 at another alignment": base64.StdEncoding.EncodeToString([]byte("u:" + secret + ":c")),
+		"base64, wrapped":             basic[:24] + "\r\n" + basic[24:],
+		"base64, wrapped, in JSON":    `{"auth":"` + basic[:24] + `\r\n` + basic[24:] + `"}`,
+		"base64 of UTF-16":            base64.StdEncoding.EncodeToString([]byte(strings.Join(strings.Split(secret, ""), "\x00"))),
+		"PHP's trace":                 `#0 /srv/app/Login.php(17): Login->check('S3crét O\'Word &...')`,
+		"Python's reprlib":            `'S3crét O\'Wor...p4ss" 2024!'`,
+		"cut in front":                "…'Word & \"p4ss\" 2024!",
+		"mojibake":                    mojibake,
+		"mojibake in JSON":            `{"sent":"` + strings.ReplaceAll(mojibake, `"`, `\"`) + `"}`,
+		"mojibake twice":              strings.NewReplacer("Ã", "Ã\u0083", "©", "Â©").Replace(mojibake),
+		"question marks":              strings.ReplaceAll(secret, "é", "?"),
+		"question marks for bytes":    strings.ReplaceAll(secret, "é", "??"),
+		"NFD":                         strings.ReplaceAll(secret, "é", "e\u0301"),
+		"NFD in JSON":                 `{"sent":"S3cre\u0301t O'Word"}`,
+		"without accents":             strings.ReplaceAll(secret, "é", "e"),
+		"Latin-1 in a form":           "password=S3cr%E9t+O%27Word+%26+%22p4ss%22+2024%21",
+		"SQL":                         "INSERT INTO log VALUES ('" + strings.ReplaceAll(secret, "'", "''") + "')",
+		"small letters":               strings.ToLower(secret),
+		"capitals":                    strings.ToUpper(secret),
+		"a field's name":              "S3cr-T-O-Word-P4ss-2024: 1",
+		"UTF-16 in JSON":              `{"a":"` + strings.Join(strings.Split("S3cret OWord p4ss", ""), `\u0000`) + `"}`,
+		"UTF-16":                      strings.Join(strings.Split(secret, ""), "\x00"),
+		"JSON, ASCII":                 `{"a":` + asciiJSON(secret) + `}`,
+		"JSON in JSON in JSON":        encode(t, encode(t, string(spelt))),
+		"HTML in JSON in a form":      url.QueryEscape(encode(t, html.EscapeString(secret))),
+		"a form, twice":               url.QueryEscape(url.QueryEscape(url.QueryEscape(secret))),
+		"base64 of JSON of a form":    base64.RawURLEncoding.EncodeToString([]byte(encode(t, url.QueryEscape(secret)))),
+		"a JWT's claims":              "eyJhbGciOiJub25lIn0." + base64.RawURLEncoding.EncodeToString([]byte(`{"p":`+string(spelt)+`}`)) + ".",
+		"a hexdump":                   hex.Dump([]byte("POST / HTTP/1.1\r\n" + secret)),
+		"a hexdump in JSON":           encode(t, hex.Dump([]byte("12345678901"+secret))),
+		"hexadecimal":                 hexadecimal,
+		"hexadecimal, cut":            "..." + hexadecimal[5:],
+		".NET's BitConverter":         strings.Trim(bytewise(secret, "%02X-"), "-"),
+		"Node's Buffer":               "<Buffer " + bytewise(secret, "%02x ") + "... 12 more bytes>",
+		"Node's Buffer in JSON":       `{"type":"Buffer","data":[` + strings.Trim(bytewise(secret, "%d,"), ",") + "]}",
+		"Go's bytes":                  fmt.Sprint([]byte(secret)),
+		"Python's bytes":              "b'" + strings.NewReplacer("é", `\xc3\xa9`, "'", `\'`).Replace(secret) + "'",
+		"a line wrapped at 10":        "S3crét O'W\nord & \"p4ss\" 2024!",
+		"a line wrapped in JSON":      `{"a":"S3crét O'W\nord & \"p4ss\" 2024!"}`,
+		"soft breaks of mail":         "S3crét O'W=\r\nord & \"p4ss\" 2024!",
+		"a part of it":                "it begins with S3crét O'Wor",
+		"markup":                      "<td><b>S3crét O'Word</b></td>",
+		"an attribute":                `<input value="` + html.EscapeString(secret) + `" name="password">`,
+		"broken JSON":                 `{"password":"S3crét O'Word & "p4ss" 2024!","user":"qa`,
+		"truncated JSON":              `{"user":"qa","password":"S3crét O'Word & \"p4`,
+		"CSV":                         `1,"S3crét O'Word & ""p4ss"" 2024!",2`,
+		"a URL":                       "https://qa:" + url.PathEscape(secret) + "@host/",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			secrets := knowing(secret)
+			shown := secrets.Text("Before it.\n" + text + "\nBehind it.")
+			assertNothingOf(t, secret, shown)
+			assertNothingOf(t, "S3cret O'Word", shown)
+			assert.Contains(t, shown, mask)
+			assert.True(t, strings.HasPrefix(shown, "Before it.\n") && strings.HasSuffix(shown, "\nBehind it."), shown)
+			assert.NotContains(t, shown, basic[8:20])
+			assert.NotContains(t, shown, hexadecimal[10:30])
+			for _, quoted := range []string{secrets.Quote(text), secrets.Excerpt(text), secrets.Body(text), secrets.Line(text), secrets.QuoteAddress(text)} {
+				assertNothingOf(t, secret, quoted)
+				assert.Contains(t, quoted, mask)
+			}
+		})
+	}
+}
+
+const mask = "[redacted]"
+
+func encode(t *testing.T, text string) string {
+	t.Helper()
+	spelt, err := json.Marshal(text)
+	require.NoError(t, err)
+	return string(spelt)
+}
+
+// A part of a secret hides the smallest piece that is complete in itself, and nothing beside it.
+func TestThePieceThatIsHidden(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ text, want string }{
+		{`{"error":"no","sent":"it is S3cretWord1","user":"qa"}`, `{"error":"no","sent":"[redacted]","user":"qa"}`},
+		{`{"error":"no","sent":"it \"is\" S3cretWord1 \"or\" not","user":"qa"}`, `{"error":"no","sent":"[redacted]","user":"qa"}`},
+		{`{"S3cretWord1":"no","user":"qa"}`, `{"[redacted]":"no","user":"qa"}`},
+		{`{"error":"no","sent":"it is S3cretWor`, `{"error":"no","sent":"[redacted]`},
+		{"one\nS3cretWord1 is it\ntwo", "one\n[redacted]\ntwo"},
+		{"one\r\nS3cret\r\nWord1\r\ntwo", "one\r\n[redacted]\r\ntwo"},
+		{"<p>one</p><p>it is S3cretWord1</p><p>two</p>", "<p>one</p><p>[redacted]</p><p>two</p>"},
+		{`<input name="p" value="S3cretWord1">`, `<input name="p" value="[redacted]">`},
+		{"<a href=/x?p=S3cretWord1>one</a>", "<[redacted]>one</a>"},
+		{"S3cretWord1", "[redacted]"},
+		{`Basic realm="S3cretWord1", charset="UTF-8"`, `Basic realm="[redacted]", charset="UTF-8"`},
+		{`{"user":"qa","ids":[1,S3cretWord1,2]}`, `{"user":"qa","ids":[1,[redacted],2]}`},
+		{`{"first":"S3cret","last":"Word1"}`, `{"first":"S3cret","last":"Word1"}`},
+		{"S3cretW", "S3cretW"},
+		{"the s3cret w0rd", "the s3cret w0rd"},
+	} {
+		assert.Equal(t, c.want, knowing("S3cretWord1").Text(c.text), c.text)
+	}
+	secrets := knowing("12345678")
+	assert.Equal(t, `{"error":"no","id":[redacted],"user":"qa"}`, secrets.Body(`{"error":"no","id":12345678,"user":"qa"}`))
+}
+
+// A secret that has too few letters and digits is hidden as a whole, in whatever way programs write it, and nothing beside it.
+func TestSecretsThatAreHiddenAsAWhole(t *testing.T) {
+	t.Parallel()
+	for secret, spelt := range map[string][]string{
+		"hunter2": {"hunter2", "HUNTER2", "Hunter2", "h\x00u\x00n\x00t\x00e\x00r\x002", "aHVudGVyMg==", "68756e74657232", `\u0068unter2`, "%68unter2", "[104 117 110 116 101 114 50]"},
+		"пароль-1": {
+			"пароль-1", "%D0%BF%D0%B0%D1%80%D0%BE%D0%BB%D1%8C-1", `\u043f\u0430\u0440\u043e\u043b\u044c-1`, "&#1087;&#1072;&#1088;&#1086;&#1083;&#1100;-1",
+			base64.StdEncoding.EncodeToString([]byte("пароль-1")), "%u043f%u0430%u0440%u043e%u043b%u044c-1", "Ð¿Ð°Ñ\u0080Ð¾Ð»Ñ\u008c-1",
+		},
+		"!#é$%&'(ö": {"!#é$%&'(ö", "%21%23%C3%A9%24%25%26%27%28%C3%B6", "!#e\u0301$%&'(o\u0308", "!#\xe9$%&'(\xf6", "!#&eacute;$%&amp;&#39;(&ouml;", "!#Ã©$%&'(Ã¶", "!#é$%&''(ö", "!#?$%&'(?"},
+		"a  b!":     {"a  b!", "a++b!", "a%20%20b!", "a b!"},
+	} {
+		for _, each := range spelt {
+			if secret == "пароль-1" && strings.Contains(each, "Ð") {
+				var misread []rune
+				for _, b := range []byte(secret) {
+					misread = append(misread, rune(b))
+				}
+				each = string(misread)
+			}
+			shown := knowing(secret).Text("Before " + each + " behind")
+			assert.Equal(t, "Before [redacted] behind", strings.NewReplacer("[[redacted]]", mask, "HUNTER2", mask).Replace(shown), "%s as %s", secret, each)
+		}
+	}
+}
+
+// What the contract has everybody say is no secret, though a password may hold it, but the password itself is.
+func TestCommonWordsAreShown(t *testing.T) {
+	t.Parallel()
+	secrets := &redact.Secrets{}
+	secrets.Common("password", "company_name", "Company Name", "/access/klearstack/get_access_token")
+	secrets.Add("Password123!")
+	for text, want := range map[string]string{
+		"Password is required":            "Password is required",
+		"The passwords differ":            "The passwords differ",
+		"It was Password123!":             mask,
+		"It was assword1":                 mask,
+		`{"password":"Password1..."}`:     `{"password":"[redacted]"}`,
+		"/access/klearstack/get":          "/access/klearstack/get",
+		"UGFzc3dvcmQgaXMgcmVxdWlyZWQ=":    "UGFzc3dvcmQgaXMgcmVxdWlyZWQ=",
+		"an error that was redacted here": "an error that was redacted here",
+	} {
+		assert.Equal(t, want, secrets.Text(text), text)
+	}
+	secrets = &redact.Secrets{}
+	secrets.Common("company_name")
+	secrets.Add("company_name", "redacted")
+	assert.Equal(t, "no [redacted], but companyname", secrets.Text("no company_name, but companyname"))
+}
+
+// The most of what a target can make secret is bounded, and so is what is read of one text.
+func TestSecretsAreBounded(t *testing.T) {
+	t.Parallel()
+	secrets := knowing("S3cretWord1")
+	for i := range 1000 {
+		secrets.Learn(fmt.Sprintf("%d-%s", i, strings.Repeat(fmt.Sprintf("x%dy", i), 200)))
+	}
+	assert.Equal(t, mask, secrets.Text("It is S3cretWord1"))
+	assert.Equal(t, mask, secrets.Text(fmt.Sprintf("It is 7-%s", strings.Repeat("x7y", 20))))
 }
 
 func TestQuote(t *testing.T) {
@@ -207,9 +403,9 @@ func TestBody(t *testing.T) {
 		{"a string", `"no"`, "`\"no\"`"},
 		{"not quite JSON", `{"a":1`, "`{\"a\":1`"},
 		{"nothing", "", `""`},
-		{"a secret with white space in it", "it is two\n \twords!", `"it is [redacted]!"`},
+		{"a secret with white space in it", "it is two\n \tw!", `"it is [redacted]!"`},
 	} {
-		assert.Equal(t, c.want, knowing("hunter2", "two\n \twords").Body(c.text), c.name)
+		assert.Equal(t, c.want, knowing("hunter2", "two\n \tw").Body(c.text), c.name)
 	}
 }
 
@@ -304,7 +500,7 @@ func TestQuoteAddress(t *testing.T) {
 		{"a secret in the path", "/hunter2/x", `"/[redacted]/x"`},
 		{"a secret in the query", "/login?p=hunter2", `"/login?p=[redacted]"`},
 		{"a token in the path", "/t/" + jwt, `"/t/eyJ0eXAiOiJKV1QiLCJhbGciOiJIUzI1NiJ9.[redacted].[redacted]"`},
-		{"a token in the query", "/cb?access_token=" + jwt + "&x=1", `"/cb?[redacted].[redacted].[redacted]&x=1"`},
+		{"a token in the query", "/cb?access_token=" + jwt + "&x=1", `"/cb?access_token=[redacted]&x=1"`},
 		{"a token in the fragment", "/cb#t:" + jwt, `"/cb#t:[redacted]"`},
 		{"a line break", "/a\nb", `"/a\nb"`},
 		{"too long", "/" + strings.Repeat("ab/", 120), `"/` + strings.Repeat("ab/", 106) + `a"…`},

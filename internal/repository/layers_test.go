@@ -14,9 +14,10 @@ import (
 
 const module = "github.com/klearstack/conformance"
 
-// leaves know no other package of the project, and any but the reference server's may know them.
-const leaves = "features schemas internal/contract internal/outcome internal/redact internal/strictjson internal/textfile " +
-	"internal/version internal/wire"
+// leaves know no other package of the project, but that redact reads spellings, and any but the reference server's may know
+// them.
+const leaves = "features schemas internal/contract internal/outcome internal/redact internal/spelling internal/strictjson " +
+	"internal/textfile internal/version internal/wire"
 
 // layers returns the other packages in the order in which they build on one another, each with those that it may know:
 // only such as stand above it.
@@ -64,6 +65,7 @@ func against(imports map[string][]string) []string {
 	for _, name := range leaf {
 		may[name] = nil
 	}
+	may["internal/redact"] = []string{"internal/spelling"}
 	var all []string
 	for _, each := range layers() {
 		name, known := each[0], strings.Fields(each[1])

@@ -1,8 +1,12 @@
 package fault
 
 import (
+	"encoding/base64"
+	"encoding/hex"
 	"net/http"
+	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/klearstack/conformance/internal/reference"
 	"github.com/klearstack/conformance/internal/reference/change"
@@ -39,10 +43,9 @@ func leakedTokens() []Fault {
 }
 
 func leakedPasswords() []Fault {
-	echoing := func(name string, hold func(password string) string) reference.Hooks {
-		return change.MemberOf(name, func(c *reference.Call) any { return hold(c.Form.Value(reference.ParamPassword)) })
+	echoing := func(name string, echo func(*reference.Call) string) reference.Hooks {
+		return change.MemberOf(name, func(c *reference.Call) any { return echo(c) })
 	}
-	itself := func(password string) string { return password }
 	return of("ERR-7",
 		hooked("missing-error-echoes-form", "Puts the form into the error about a missing parameter.",
 			change.MemberOf("request", func(c *reference.Call) any { return formOf(c) }).Only(change.Missing)),
@@ -52,14 +55,40 @@ func leakedPasswords() []Fault {
 				a.Body = []byte(`{"body":` + quoted(decoded) + `,` + string(a.Body[1:]))
 			}}.Only(change.All(change.Urlencoded, change.Missing))),
 		hooked("refusal-echoes-password", "Puts the password into the refusal of an unknown company.",
-			echoing("password", itself).Only(change.Because(change.UnknownCompany))),
+			echoing("password", func(c *reference.Call) string { return c.Form.Value(reference.ParamPassword) }).Only(change.Because(change.UnknownCompany))),
 		hooked("refusal-echoes-password-in-sentence", "Puts the password into a sentence of the refusal of an unknown company.",
-			echoing(reference.MemberError, func(password string) string { return "No account matches " + password + " there" }).
+			echoing(reference.MemberError, func(c *reference.Call) string {
+				return "No account matches " + c.Form.Value(reference.ParamPassword) + " there"
+			}).
 				Only(change.Because(change.UnknownCompany))),
 		hooked("refusal-echoes-password-escaped", "Puts the password into the refusal of an unknown company with every character escaped.",
 			reference.Hooks{Encoded: func(c *reference.Call, a *reference.Answer) {
 				a.Body = []byte(`{"error":"Invalid credentials","sent":"` + change.Escaped(c.Form.Value(reference.ParamPassword)) + `"}`)
 			}}.Only(change.Because(change.UnknownCompany))),
+		hooked("refusal-echoes-base64-of-login", "Puts base64 of the user name and the password into every refusal.",
+			echoing("authorization", func(c *reference.Call) string {
+				return "Basic " + base64.StdEncoding.EncodeToString([]byte(c.Form.Value(reference.ParamUsername)+":"+c.Form.Value(reference.ParamPassword)))
+			}).Only(change.Refused)),
+		hooked("refusal-echoes-wrapped-base64-of-form", "Puts base64 of the form, broken into lines, into a field of the refusal of an unknown company.",
+			reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
+				encoded := base64.URLEncoding.EncodeToString([]byte("f:" + c.Form.Value(reference.ParamPassword) + ":" + c.Form.Value(reference.ParamCompany)))
+				a.Members.Set("sent", encoded[:20]+"\r\n"+encoded[20:])
+			}}.Only(change.Because(change.UnknownCompany))),
+		hooked("refusal-echoes-password-hexadecimal", "Puts the password in hexadecimal digits into every refusal.",
+			echoing("sent", func(c *reference.Call) string {
+				return hex.EncodeToString([]byte(c.Form.Value(reference.ParamPassword)))
+			}).Only(change.Refused)),
+		hooked("refusal-echoes-password-in-utf16", "Puts the password in UTF-16, every character escaped, into every refusal.",
+			reference.Hooks{Encoded: func(c *reference.Call, a *reference.Answer) {
+				utf16 := strings.ReplaceAll(change.Escaped(c.Form.Value(reference.ParamPassword)), `\`, `\u0000\`)
+				a.Body = []byte(`{"error":"Invalid credentials","sent":"` + utf16 + `"}`)
+			}}.Only(change.Refused)),
+		hooked("refusal-echoes-password-encoded-twice", "Puts the password, percent-encoded twice, into a header of every refusal.",
+			reference.Hooks{Composed: func(c *reference.Call, a *reference.Answer) {
+				a.Header.Set("X-Debug", "sent="+url.QueryEscape(url.QueryEscape(c.Form.Value(reference.ParamPassword))))
+			}}.Only(change.Refused)),
+		hooked("missing-error-echoes-base64-of-form", "Puts base64 of the form into the error about a missing parameter.",
+			echoing("request", func(c *reference.Call) string { return base64.StdEncoding.EncodeToString(c.RawBody) }).Only(change.Missing)),
 		hooked("query-password-echoed", "Puts the password of a query string into a sentence.",
 			change.MemberOf(reference.MemberError, func(c *reference.Call) any {
 				return "No account matches " + c.Request.URL.Query().Get(reference.ParamPassword) + " there"

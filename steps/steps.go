@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,6 +18,7 @@ import (
 	"github.com/klearstack/conformance/internal/diagnosis"
 	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/redact"
 	"github.com/klearstack/conformance/internal/requests"
 	"github.com/klearstack/conformance/internal/runner"
 	"github.com/klearstack/conformance/internal/spec"
@@ -315,11 +317,7 @@ func (w *World) Describe(err error) string {
 }
 
 // Reason puts an outcome into words.
-func Reason(err error) string { return Plain(err.Error()) }
-
-// Plain returns words of an outcome, in which text from the target may be quoted, without what CI systems take for a
-// command in the middle of a line, such as ##[error] and ##vso[task].
-func Plain(words string) string { return strings.ReplaceAll(words, "##", "# #") }
+func Reason(err error) string { return redact.Plain(err.Error()) }
 
 // Reproduce returns a curl line for the request whose answer violates a clause; "" where no single one does.
 func (w *World) Reproduce(err error) string {
@@ -329,10 +327,21 @@ func (w *World) Reproduce(err error) string {
 	}
 	for _, e := range w.Runner.Exchanges() {
 		if e.Request.Name == violation.Request {
-			return e.Request.Curl(e.Base, w.trust()...)
+			return w.withoutAddress(e.Request.Curl(e.Base, w.trust()...), e.Base)
 		}
 	}
 	return ""
+}
+
+// withoutAddress returns a curl line without what is secret in the address: nobody can send it again then, but for whoever
+// knows the address.
+func (w *World) withoutAddress(line string, base *url.URL) string {
+	for _, part := range []string{base.Host, base.EscapedPath()} {
+		if shown := w.Judge.Secrets.Own(part); shown != part {
+			line = strings.ReplaceAll(line, part, shown)
+		}
+	}
+	return line
 }
 
 // trust returns curl's options for the certificate of the target.

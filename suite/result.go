@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/klearstack/conformance/internal/config"
 	"github.com/klearstack/conformance/internal/contract"
 	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/outcome"
@@ -23,8 +24,9 @@ import (
 
 // result says what the run came to.
 func (r *run) result(start time.Time, aim *target.Target, world *steps.World) Result {
+	secrets := world.Judge.Secrets
 	made := Result{
-		Schema: result.SchemaVersion, Edition: contract.Edition, Suite: Version(), Target: aim.Name, Embedded: r.Settings.Embedded(), Settings: r.Settings.Redacted(),
+		Schema: result.SchemaVersion, Edition: contract.Edition, Suite: Version(), Target: secrets.Own(aim.Name), Embedded: r.Settings.Embedded(), Settings: r.Settings.Redacted(),
 		Start: start, Duration: time.Since(start), Problem: world.Runner.Absence(),
 		Requests: world.Runner.Sent(), Repeated: world.Runner.Repeated(),
 		Partial: r.partial, Strict: r.Settings.Strict, Insecure: r.Settings.InsecureSkipVerify,
@@ -33,10 +35,10 @@ func (r *run) result(start time.Time, aim *target.Target, world *steps.World) Re
 		made.Stopped = world.Runner.Stopped()
 	}
 	names := map[*exchange.Exchange]string{}
-	made.Exchanges = exchanges(start, world.Runner.Exchanges(), world.Judge.Secrets, names)
+	made.Exchanges = exchanges(start, world.Runner.Exchanges(), secrets, names)
 	made.Latency = result.Latencies(made.Exchanges)
 	if login := world.Runner.Logins().First(); login != nil {
-		made.Release = world.Judge.Secrets.Text(login.Release())
+		made.Release = secrets.Text(login.Release())
 		if issued, access, refresh, known := login.Lifetimes(); known {
 			made.Lifetimes = &result.Lifetimes{Issued: issued, AccessExpires: access, RefreshExpires: refresh, Limits: []result.Limit{}}
 			for _, limit := range world.Limits() {
@@ -62,10 +64,42 @@ func (r *run) result(start time.Time, aim *target.Target, world *steps.World) Re
 	}
 	made.Deviations = slices.Clone(r.known)
 	made.Judge()
+	if !r.Settings.Embedded() && r.Settings.Username == r.Settings.Password {
+		made.Notes = append(made.Notes, "The user name and the password are the same, so the user name is not shown: check KLEARSTACK_USERNAME and KLEARSTACK_PASSWORD.")
+	}
 	if r.Settings.ReportDir != "-" && made.Problem == "" {
 		report.Compare(r.Settings.ReportDir, &made)
 	}
+	hideOwn(&made, secrets)
 	return made
+}
+
+// hideOwn takes secrets out of what a result says of the suite's own settings, flags and files: a name may contain the
+// password, and so may a value by mistake.
+func hideOwn(r *Result, secrets *redact.Secrets) {
+	for name, value := range r.Settings {
+		if value != config.Set {
+			r.Settings[name] = secrets.Own(value)
+		}
+	}
+	if r.Partial != nil {
+		partial := *r.Partial
+		partial.By = slices.Clone(partial.By)
+		for i, by := range partial.By {
+			partial.By[i] = secrets.Own(by)
+		}
+		r.Partial = &partial
+	}
+	for i := range r.Deviations {
+		d := &r.Deviations[i]
+		d.Place, d.Reason, d.AcceptedBy = secrets.Own(d.Place), secrets.Own(d.Reason), secrets.Own(d.AcceptedBy)
+	}
+	for i, note := range r.Notes {
+		r.Notes[i] = secrets.Sentence(note)
+	}
+	if r.Changes != nil {
+		r.Changes.OldRelease = secrets.Own(r.Changes.OldRelease)
+	}
 }
 
 func scenario(world *steps.World, s spec.Scenario, names map[*exchange.Exchange]string) result.Scenario {
@@ -91,7 +125,7 @@ func scenario(world *steps.World, s spec.Scenario, names map[*exchange.Exchange]
 	var violation *outcome.Violation
 	if errors.As(err, &violation) {
 		made.Violation = &result.Violation{
-			Expected: steps.Plain(violation.Expected), Received: steps.Plain(violation.Received()), Hint: steps.Plain(violation.Hint),
+			Expected: redact.Plain(violation.Expected), Received: redact.Plain(violation.Received()), Hint: redact.Plain(violation.Hint),
 		}
 	}
 	for _, answer := range came.Answers {
@@ -121,8 +155,8 @@ func exchanges(start time.Time, all []*exchange.Exchange, secrets *redact.Secret
 
 func redacted(e *exchange.Exchange, secrets *redact.Secrets) result.Exchange {
 	made := result.Exchange{
-		Name: e.Request.Name, Shape: e.Request.Shape(), Method: e.Request.Method, URL: e.Request.Address(e.Base),
-		Sent: header(e.Request.Header, secrets), Limited: e.Limited(), Duration: milliseconds(e.Done.Sub(e.Sent)),
+		Name: e.Request.Name, Shape: e.Request.Shape(), Method: e.Request.Method, URL: secrets.Own(strings.TrimSuffix(e.Request.Address(e.Base), exchange.Path)) + exchange.Path,
+		Sent: header(e.Request.Header, asSent), Limited: e.Limited(), Duration: milliseconds(e.Done.Sub(e.Sent)),
 	}
 	for _, param := range slices.Concat(e.Request.Query, e.Request.Params) {
 		value := param.Shell
@@ -135,7 +169,7 @@ func redacted(e *exchange.Exchange, secrets *redact.Secrets) result.Exchange {
 		made.Problem = e.Failure.Sentence
 		return made
 	}
-	made.Status, made.Header = e.Status, header(e.Header, secrets)
+	made.Status, made.Header = e.Status, header(e.Header, secrets.Field)
 	body, _, err := e.Body()
 	if err != nil {
 		made.Body = "(the body " + err.Error() + ")"
@@ -148,22 +182,22 @@ func redacted(e *exchange.Exchange, secrets *redact.Secrets) result.Exchange {
 // mostFields is how many fields of a header a report shows.
 const mostFields = 40
 
-// header returns a header's fields by name. What a cookie holds is for the client alone.
-func header(fields http.Header, secrets *redact.Secrets) []result.Field {
+// header returns a header's fields by name, each as show has it.
+func header(fields http.Header, show func(name, value string) (string, string)) []result.Field {
 	var made []result.Field
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
 		for _, value := range fields[name] {
 			if len(made) == mostFields {
 				return append(made, result.Field{Name: "…", Value: "more fields"})
 			}
-			if name == "Set-Cookie" {
-				cookie, _, _ := strings.Cut(value, "=")
-				value = cookie + "=…"
-			}
-			made = append(made, result.Field{Name: secrets.Excerpt(name), Value: secrets.Excerpt(value)})
+			shown, text := show(name, value)
+			made = append(made, result.Field{Name: shown, Value: text})
 		}
 	}
 	return made
 }
+
+// asSent shows a field of a request, which holds the samples' own words only.
+func asSent(name, value string) (string, string) { return name, value }
 
 func milliseconds(d time.Duration) float64 { return math.Round(float64(d.Microseconds())) / 1000 }

@@ -52,6 +52,26 @@ func Run(ctx context.Context, options Options) (Result, error) {
 	return r, err
 }
 
+// secretsOf returns what must never be shown of settings.
+func secretsOf(settings Settings) *redact.Secrets {
+	secrets := &redact.Secrets{}
+	secrets.Common(check.Words()...)
+	secrets.Add(settings.Password, settings.JWTKey)
+	return secrets
+}
+
+// fit returns an error whose text is fit to be shown, also where a setting in it holds the password by mistake.
+func fit(settings Settings, err error) error {
+	if err == nil {
+		return nil
+	}
+	text := err.Error()
+	if shown := secretsOf(settings).Sentence(text); shown != text {
+		return errors.New(shown)
+	}
+	return err
+}
+
 // run is one run of the features.
 type run struct {
 	Options
@@ -70,7 +90,8 @@ type run struct {
 var clauses = sync.OnceValues(func() ([]spec.Clause, error) { return spec.Read(features.FS, "") })
 
 // prepare reads the features and makes the selection.
-func prepare(options Options) (*run, error) {
+func prepare(options Options) (made *run, err error) {
+	defer func() { err = fit(options.Settings, err) }()
 	if err := options.Settings.Validate(); err != nil {
 		return nil, err
 	}
@@ -84,7 +105,6 @@ func prepare(options Options) (*run, error) {
 		r.output = io.Discard
 	}
 	go func() { _, _ = schema.Load() }() // it is asked for when the features have been read: by then it is there
-	var err error
 	if r.all, err = clauses(); err != nil {
 		return nil, err
 	}
@@ -188,9 +208,8 @@ func (r *run) do(ctx context.Context) (Result, error) {
 
 func (r *run) world(aim *target.Target, schemas *schema.Set) *steps.World {
 	settings := aim.Settings
-	secrets := &redact.Secrets{}
-	secrets.Add(settings.Password, settings.JWTKey)
-	aim.Client.Quote = secrets.QuoteAddress
+	secrets := secretsOf(settings)
+	aim.Client.Quote, aim.Client.Own = secrets.QuoteAddress, secrets.Own
 	if proxy, err := settings.Proxy(); err == nil && proxy != nil {
 		password, _ := proxy.User.Password()
 		secrets.Add(password)
@@ -204,7 +223,7 @@ func (r *run) world(aim *target.Target, schemas *schema.Set) *steps.World {
 		Catalogue: requests.Catalogue{
 			Username: settings.Username, Password: settings.Password,
 			Company: settings.CompanyName, OtherCompany: settings.OtherCompanyName, UnknownUsername: settings.UnknownUsername,
-		},
+		}.Hiding(secrets.Hides),
 		Judge:        judge,
 		Encrypted:    aim.Encrypted(),
 		Verified:     !settings.InsecureSkipVerify,
@@ -288,5 +307,6 @@ func (r *run) publish(made *Result) (path string, err error) {
 	if r.Settings.ReportDir == "-" {
 		return "", nil
 	}
-	return report.Write(r.Settings.ReportDir, made)
+	path, err = report.Write(r.Settings.ReportDir, made)
+	return secretsOf(r.Settings).Own(path), fit(r.Settings, err)
 }

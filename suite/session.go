@@ -13,6 +13,7 @@ import (
 
 	"github.com/cucumber/godog"
 
+	"github.com/klearstack/conformance/internal/redact"
 	"github.com/klearstack/conformance/internal/report"
 	"github.com/klearstack/conformance/internal/result"
 	"github.com/klearstack/conformance/internal/version"
@@ -79,7 +80,7 @@ func (s *Session) Main(m *testing.M) int {
 	}
 	if err != nil {
 		code = max(code, 1)
-		_, _ = fmt.Fprintln(s.output, err) // where that fails, too, the exit code is all there is
+		_, _ = fmt.Fprintln(s.output, redact.Harmless(err.Error())) // where that fails, too, the exit code is all there is
 	}
 	if code == 0 || s.made.Verdict != Conforms {
 		return s.made.Verdict.ExitCode()
@@ -119,7 +120,7 @@ func (s *Session) Test(t *testing.T) {
 	}
 	if err != nil {
 		s.end(err.Error())
-		t.Error(err)
+		t.Error(redact.Harmless(err.Error()))
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/redact"
 	"github.com/klearstack/conformance/internal/report"
 	"github.com/klearstack/conformance/internal/result"
 	"github.com/klearstack/conformance/internal/spec"
@@ -22,7 +23,7 @@ func Test(t *testing.T, options Options) Result {
 	t.Helper()
 	made, path, err := test(t.Context(), t, options)
 	if err != nil {
-		t.Error(err)
+		t.Error(redact.Harmless(err.Error()))
 	}
 	if options.Output != nil {
 		if err := report.Summary(options.Output, &made, path); err != nil {
@@ -78,10 +79,10 @@ func test(ctx context.Context, t *testing.T, options Options) (made Result, path
 	}
 	switch made.Verdict {
 	case Inconclusive:
-		t.Error("the run is inconclusive: " + made.Doubt)
+		t.Error(redact.Harmless("the run is inconclusive: " + made.Doubt))
 	case Stale:
 		for _, stale := range made.DeviationsThat(result.StateStale) {
-			t.Errorf("the deviations file is stale: %s is kept: %s", stale.Clause, stale.Remedy())
+			t.Error(redact.Harmless("the deviations file is stale: " + stale.Clause + " is kept: " + stale.Remedy()))
 		}
 	case Conforms, Violates: // the scenarios tell
 	}
@@ -117,13 +118,13 @@ func by(all *run, chosen int) []string {
 // tell reports a scenario's outcome to its subtest.
 func tell(t *testing.T, made *Result, clause result.Clause, s result.Scenario) {
 	t.Helper()
-	text := report.Because(clause.ID+" "+clause.Title, s.Lines(), "\n")
+	text := redact.Harmless(report.Because(clause.ID+" "+clause.Title, s.Lines(), "\n"))
 	if s.Curl != "" {
 		text += "\nto see it: " + s.Curl
 	}
 	switch {
 	case made.Problem != "":
-		t.Skip(made.Problem)
+		t.Skip(redact.Harmless(made.Problem))
 	case s.Outcome == outcome.NotJudged, s.Outcome == outcome.NotTested, s.Outcome == outcome.NotApplicable,
 		outcome.NotReached(s.Reason):
 		t.Skip(string(s.Outcome), text)

@@ -47,7 +47,7 @@ func FromEnvironment(environ []string) (Settings, error) {
 	check.secretFile(password, &check.Password, passwordFile, read.Files.Password)
 	check.secretFile(jwtKey, &check.JWTKey, jwtKeyFile, read.Files.JWTKey)
 	check.all()
-	if err := check.problems.asError(); err != nil {
+	if err := check.problem(check.problems); err != nil {
 		return Settings{}, err
 	}
 	return check.Settings, nil

@@ -350,7 +350,7 @@ func TestFromEnvironmentFindsAllProblems(t *testing.T) {
 			},
 		},
 		"everything at once": {
-			[]string{"KLEARSTACK_BASEURL=x", "KLEARSTACK_TIMEOUT=x", "KLEARSTACK_PASSWORD_FILE=/nowhere", "KLEARSTACK_CONCURRENCY=0", "KLEARSTACK_JWT_KEY=x"},
+			[]string{"KLEARSTACK_BASEURL=x", "KLEARSTACK_TIMEOUT=x", "KLEARSTACK_PASSWORD_FILE=/nowhere", "KLEARSTACK_CONCURRENCY=0", "KLEARSTACK_JWT_KEY=key"},
 			[]string{
 				"KLEARSTACK_BASEURL is not a setting (did you mean KLEARSTACK_BASE_URL?): rename or unset it",
 				`KLEARSTACK_TIMEOUT is "x", which is no duration: set it to a number with a unit, such as 10s or 1m30s`,

@@ -87,7 +87,7 @@ func (c *checker) certificates() {
 // is named. The error is [Problems]: no certificate is left out in silence.
 func (s Settings) Authorities() ([]*x509.Certificate, error) {
 	all, problems := s.authorities()
-	return all, problems.asError()
+	return all, s.problem(problems)
 }
 
 func (s Settings) authorities() (all []*x509.Certificate, problems Problems) {

@@ -145,11 +145,14 @@ func (s Settings) Redacted() map[string]string {
 	return settings
 }
 
+// Set stands in place of a secret that is set.
+const Set = "(set)"
+
 func redacted(secret string) string {
 	if secret == "" {
 		return ""
 	}
-	return "(set)"
+	return Set
 }
 
 // withoutUserinfo is the base URL without the parts that can hold a password.
@@ -159,7 +162,7 @@ func withoutUserinfo(address string) string {
 	}
 	base, err := url.Parse(address)
 	if err != nil || base.Opaque != "" {
-		return "(set)"
+		return Set
 	}
 	base.User, base.RawQuery, base.Fragment, base.RawFragment, base.ForceQuery = nil, "", "", "", false
 	return base.String()

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/klearstack/conformance/internal/redact"
 )
 
 // Validate says whether the settings make sense, alone and together, and
@@ -13,7 +15,7 @@ import (
 func (s Settings) Validate() error {
 	check := checker{Settings: s}
 	check.all()
-	return check.problems.asError()
+	return check.problem(check.problems)
 }
 
 // checker collects the problems of settings.
@@ -68,16 +70,16 @@ const (
 // ranges checks the settings that have bounds.
 func (c *checker) ranges() {
 	if c.Timeout < shortestTimeout || c.Timeout > longestTimeout {
-		c.problems.add("%s is %s: set it to a duration from 100ms to 5m", timeout, c.Timeout)
+		c.problems.add("%s is %s: set it to a duration from 100ms to 5m", timeout, c.own(c.Timeout))
 	}
 	if c.ClockTolerance < 0 || c.ClockTolerance > largestTolerance {
-		c.problems.add("%s is %s: set it to a duration from 0s to 1h", clockTolerance, c.ClockTolerance)
+		c.problems.add("%s is %s: set it to a duration from 0s to 1h", clockTolerance, c.own(c.ClockTolerance))
 	}
 	if c.Concurrency < 1 || c.Concurrency > mostExchanges {
-		c.problems.add("%s is %d: set it to %s", concurrency, c.Concurrency, concurrencyRange)
+		c.problems.add("%s is %s: set it to %s", concurrency, c.own(c.Concurrency), concurrencyRange)
 	}
 	if c.Rate != 0 && !(c.Rate >= lowestRate && c.Rate <= highestRate) { // NaN is not in the range either
-		c.problems.add("%s is %v: set it to %s", rate, c.Rate, rateRange)
+		c.problems.add("%s is %s: set it to %s", rate, c.own(c.Rate), rateRange)
 	}
 	if c.ReportDir == "" {
 		c.problems.add("%s is not set: set it to a folder, or to - for no report", reportDir)
@@ -202,13 +204,27 @@ func (p *Problems) add(format string, args ...any) {
 	*p = append(*p, fmt.Sprintf(format, args...))
 }
 
-// asError is nil where there are no problems.
-func (p Problems) asError() error {
+// problem is nil where there are no problems. A value that they quote may hold the password by mistake.
+func (s Settings) problem(p Problems) error {
 	if len(p) == 0 {
 		return nil
 	}
+	secrets := s.secrets()
+	for i := range p {
+		p[i] = secrets.Sentence(p[i])
+	}
 	return p
 }
+
+// secrets are what no sentence may show.
+func (s Settings) secrets() *redact.Secrets {
+	secrets := &redact.Secrets{}
+	secrets.Add(s.Password, s.JWTKey)
+	return secrets
+}
+
+// own is a value of a setting that is no text, but for secrets.
+func (s Settings) own(value any) string { return s.secrets().Own(fmt.Sprint(value)) }
 
 // longestValue is how many characters of a value a sentence shows.
 const longestValue = 80

@@ -23,7 +23,7 @@ func (c *Client) untrusted(err error) string {
 		host      x509.HostnameError
 		invalid   x509.CertificateInvalidError
 	)
-	subject := "the certificate of " + c.Base.Host
+	subject := "the certificate of " + c.where(c.Base.Host)
 	if !errors.As(err, &verify) || len(verify.UnverifiedCertificates) == 0 {
 		if reason, found := strings.CutPrefix(err.Error(), "tls: failed to parse certificate from server: "); found {
 			return subject + " can't be parsed (" + c.quoted(reason) + "): have it replaced"

@@ -28,6 +28,7 @@ type Client struct {
 	Timeout   time.Duration // of one exchange, from dialling to the last byte
 	UserAgent string
 	Quote     func(text string) string // redacts what certificates name; nil quotes it as it is
+	Own       func(text string) string // redacts what the settings name; nil leaves it as it is
 
 	counting  sync.Mutex
 	kept      int        // bytes of memory, of all responses

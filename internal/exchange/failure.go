@@ -71,7 +71,7 @@ func (c *Client) Failed(err error) *Failure {
 		kept    *keptError
 	)
 	say := func(format string, args ...any) *Failure { return &Failure{Sentence: fmt.Sprintf(format, args...)} }
-	where := c.Base.Host
+	where := c.where(c.Base.Host)
 	switch {
 	case errors.Is(err, context.Canceled):
 		return say("the run was interrupted before %s had answered: start it again", where)
@@ -84,7 +84,7 @@ func (c *Client) Failed(err error) *Failure {
 		return say("the proxy that the environment names answered %d instead of connecting to %s: check HTTPS_PROXY, with "+
 			"the user name and password that the proxy may ask for, and NO_PROXY", tunnel.status, where)
 	case errors.As(err, &dns) && !dns.IsTimeout:
-		return say("the name %s does not resolve: check KLEARSTACK_BASE_URL", c.Base.Hostname())
+		return say("the name %s does not resolve: check KLEARSTACK_BASE_URL", c.where(c.Base.Hostname()))
 	case errors.As(err, &fields):
 		return say("%s answered with more than %d header fields: look at what adds them", where, mostFields)
 	case errors.As(err, &kept):
@@ -106,6 +106,14 @@ func (c *Client) Failed(err error) *Failure {
 	default:
 		return say("%s answered with something that is not HTTP, or with a header of over 512 KiB: check the scheme and the port of KLEARSTACK_BASE_URL", where)
 	}
+}
+
+// where is a host as a sentence names it.
+func (c *Client) where(host string) string {
+	if c.Own != nil {
+		return c.Own(host)
+	}
+	return host
 }
 
 // noTLS says what is wrong with a TLS connection, with a %s for the target; "" where nothing is.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/klearstack/conformance/internal/outcome"
+	"github.com/klearstack/conformance/internal/redact"
 	"github.com/klearstack/conformance/internal/result"
 	"github.com/klearstack/conformance/internal/spec"
 )
@@ -30,9 +31,9 @@ func Clauses(output io.Writer, r *result.Result) error {
 	return put(output, w.String())
 }
 
-// put writes text at once. The error is one sentence.
+// put writes text at once, whatever stands in it that settings, flags and files brought along. The error is one sentence.
 func put(output io.Writer, text string) error {
-	if _, err := io.WriteString(output, text); err != nil {
+	if _, err := io.WriteString(output, redact.Harmless(text)); err != nil {
 		return errors.New("the result can't be printed: check whether standard output is closed")
 	}
 	return nil

@@ -103,18 +103,17 @@ func (c Catalogue) Blank(parameter string) exchange.Request {
 
 // UnknownUser names a user that does not exist, with the configured password (REF-2).
 func (c Catalogue) UnknownUser(encoding exchange.Encoding) exchange.Request {
-	unknown := c.UnknownUsername
+	unknown, variable := c.UnknownUsername, "KLEARSTACK_UNKNOWN_USERNAME"
 	if unknown == "" {
-		unknown = madeUp(c.Username)
+		unknown, variable = madeUp(c.Username), ""
 	}
-	return c.replaced("the "+string(encoding)+" login of an unknown user", encoding,
-		exchange.Param{Name: "username", Value: unknown})
+	return c.replaced("the "+string(encoding)+" login of an unknown user", encoding, c.param("username", unknown, variable))
 }
 
 // UnknownCompany names a company that does not exist (REF-3).
 func (c Catalogue) UnknownCompany(encoding exchange.Encoding) exchange.Request {
 	request := c.replaced("the "+string(encoding)+" login to an unknown company", encoding,
-		exchange.Param{Name: "company_name", Value: madeUp(c.Company)})
+		c.param("company_name", madeUp(c.Company), ""))
 	request.Credentials = true
 	return request
 }
@@ -122,7 +121,7 @@ func (c Catalogue) UnknownCompany(encoding exchange.Encoding) exchange.Request {
 // OtherCompanyLogin names a company that exists but is not the user's (REF-4).
 func (c Catalogue) OtherCompanyLogin(encoding exchange.Encoding) exchange.Request {
 	request := c.replaced("the "+string(encoding)+" login to another company", encoding,
-		exchange.Param{Name: "company_name", Value: c.OtherCompany})
+		c.param("company_name", c.OtherCompany, "KLEARSTACK_OTHER_COMPANY_NAME"))
 	request.Credentials = true
 	return request
 }

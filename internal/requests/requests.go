@@ -3,6 +3,7 @@ package requests
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -13,14 +14,36 @@ import (
 type Catalogue struct {
 	Username, Password, Company, OtherCompany string
 	UnknownUsername                           string // who does not exist (REF-2); "" makes one up
+
+	hidden []string // names that must not be shown
+}
+
+// Hiding returns the catalogue with variables in the curl lines in place of the names that contain a secret.
+func (c Catalogue) Hiding(secret func(name string) bool) Catalogue {
+	names := []string{c.Username, c.Company, c.OtherCompany, c.UnknownUsername, madeUp(c.Username), madeUp(c.Company)}
+	c.hidden = slices.DeleteFunc(names, func(name string) bool { return !secret(name) })
+	return c
+}
+
+// param is a parameter whose value is that of a variable; "" where it was made up.
+func (c Catalogue) param(name, value, variable string) exchange.Param {
+	param := exchange.Param{Name: name, Value: value}
+	switch {
+	case !slices.Contains(c.hidden, value):
+	case variable == "":
+		param.Shell = "'[redacted]'"
+	default:
+		param.Shell = `"$` + variable + `"`
+	}
+	return param
 }
 
 func (c Catalogue) username() exchange.Param {
-	return exchange.Param{Name: "username", Value: c.Username}
+	return c.param("username", c.Username, "KLEARSTACK_USERNAME")
 }
 
 func (c Catalogue) company() exchange.Param {
-	return exchange.Param{Name: "company_name", Value: c.Company}
+	return c.param("company_name", c.Company, "KLEARSTACK_COMPANY_NAME")
 }
 
 func (c Catalogue) password() exchange.Param {

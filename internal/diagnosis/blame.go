@@ -92,14 +92,14 @@ func (r *Report) settle(w *row, best trait, bad []*check.Login) {
 		case unsettled != nil:
 			w.open[l] = unsettled
 		default:
-			w.blame(l, clause, "the same result as for other valid logins", "the only difference from the logins that pass: "+best.of(l)+undecoded(w, best, clause))
+			w.blame(l, clause, "the same result as for other valid logins", "the only difference from the logins that pass: "+best.of(l)+undecoded(best, clause))
 		}
 	}
 	switch {
 	case wavering && !w.turned && r.again(w, bad[0], repeats):
 		r.doubt(bad[0])
 	case wavering || w.check.Advisory:
-	case !confirmed && r.evidence.Repeatable:
+	case !confirmed:
 		r.doubt(bad[0])
 	default:
 		r.takeApart(best, bad)
@@ -107,8 +107,8 @@ func (r *Report) settle(w *row, best trait, bad []*check.Login) {
 }
 
 // undecoded says what suggests that the values of a form are read, but not as they were sent.
-func undecoded(w *row, best trait, clause string) string {
-	if clause == "REQ-6" && w.check.Clause == "OK-1" && (best.name == multipartForm || best.name == urlencodedForm) {
+func undecoded(best trait, clause string) string {
+	if clause == "REQ-6" && (best.name == multipartForm || best.name == urlencodedForm) {
 		return "; an unknown user gets the same response: are the values decoded as they were sent?"
 	}
 	return ""

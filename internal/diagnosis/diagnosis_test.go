@@ -43,6 +43,7 @@ const (
 	unauthorized = "the browser sample's login without its authorization"
 	fromNoPage   = "the browser sample's login without its Origin"
 	ownName      = " under the suite's own name" // what is added to a sample's
+	encoded      = " with encoded values"        // what is added to the Shell sample's
 )
 
 // target answers a valid login, sent for the nth time, with a status and a header, which the checks of these tests
@@ -72,11 +73,18 @@ func marked(mark string, names ...string) target {
 // run is what the logins of a run come to.
 type run struct {
 	*diagnosis.Report
-	asked []string // what was sent to settle doubts
+	asked    []string // what was sent to settle doubts
+	evidence diagnosis.Evidence
 }
 
 // met sends all logins to a target, and what they leave in doubt, as a run does.
 func met(t *testing.T, answer target, changes ...func(*diagnosis.Evidence)) run {
+	t.Helper()
+	return metWith(t, catalogue(), answer, changes...)
+}
+
+// metWith does so with other values.
+func metWith(t *testing.T, c requests.Catalogue, answer target, changes ...func(*diagnosis.Evidence)) run {
 	t.Helper()
 	schemas, err := schema.Load()
 	require.NoError(t, err)
@@ -94,9 +102,9 @@ func met(t *testing.T, answer target, changes ...func(*diagnosis.Evidence)) run 
 		Checks:   []diagnosis.Check{succeeds(judge), short(judge), sealed(judge), stored(judge)},
 		Repeats:  map[string][]*check.Login{},
 		Stranger: func(*check.Login) bool { return false },
-		Bundles:  catalogue().Bundles(), Repeatable: true,
+		Bundles:  c.Bundles(), Repeatable: true,
 	}
-	for _, request := range catalogue().EveryLogin() {
+	for _, request := range c.EveryLogin() {
 		evidence.Logins = append(evidence.Logins, send(request))
 	}
 	for _, change := range changes {
@@ -114,7 +122,7 @@ func met(t *testing.T, answer target, changes ...func(*diagnosis.Evidence)) run 
 		made.Report = diagnosis.Assess(evidence)
 	}
 	evidence.Repeatable = false
-	made.Report = diagnosis.Assess(evidence)
+	made.Report, made.evidence = diagnosis.Assess(evidence), evidence
 	assert.Empty(t, made.Doubts(), "none are left once no login may be repeated")
 	return made
 }

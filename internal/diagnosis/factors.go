@@ -164,7 +164,7 @@ func hasReserved(request exchange.Request) bool {
 }
 
 func reversed(l *check.Login) bool {
-	return len(l.Request.Params) > 0 && l.Request.Params[0].Name != check.Parameters()[0]
+	return l.Request.Params[0].Name != check.Parameters()[0]
 }
 
 // particular returns the trait for which a login was made; false for the ordinary login, which was made for none.

@@ -28,15 +28,15 @@ func (r *Report) own(w *row) error {
 	if w.kept {
 		return r.unread(w)
 	}
-	for _, l := range r.evidence.Logins {
-		if blamed := w.blamed[l]; blamed != nil {
-			return &outcome.Unjudged{By: blamed.clause, Reason: blamed.err.Got}
-		}
-		if w.found[l] != nil {
-			return r.root(l, w.found[l])
-		}
+	l := r.First()
+	switch {
+	case l == nil:
+		return &outcome.Unknown{Reason: "no valid login was sent"}
+	case w.blamed[l] != nil:
+		return &outcome.Unjudged{By: w.blamed[l].clause, Reason: w.blamed[l].err.Got}
+	default:
+		return r.root(l, w.found[l])
 	}
-	return &outcome.Unknown{Reason: "no valid login was sent"}
 }
 
 // unread is what became of a login that was answered, but could not be judged, where others keep the check: what nobody
@@ -123,8 +123,8 @@ func (r *Report) Part(variation, clause string) error {
 
 // harmful tells whether a login was sent and answered badly for what it is.
 func (r *Report) harmful(request exchange.Request) bool {
-	l, sent := r.login(request.Name)
-	return sent && slices.ContainsFunc(r.rows, func(w *row) bool { return w.blamed[l] != nil || w.wavered[l] != nil })
+	l, _ := r.login(request.Name)
+	return slices.ContainsFunc(r.rows, func(w *row) bool { return w.blamed[l] != nil || w.wavered[l] != nil })
 }
 
 // refused is nil where a login was granted, if only when it was repeated; else it says which clause is to blame.

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/klearstack/conformance/internal/check"
 	"github.com/klearstack/conformance/internal/diagnosis"
 	"github.com/klearstack/conformance/internal/exchange"
 	"github.com/klearstack/conformance/internal/outcome"
@@ -167,4 +168,150 @@ func TestSteadySaysWhatRepeatsGot(t *testing.T) {
 	made := met(t, always(http.StatusUnauthorized, extended), func(e *diagnosis.Evidence) { e.Repeatable = false })
 	require.EqualError(t, made.Steady(), "the login with an extended form got status 401, and was not repeated: "+turnedAround+" was not sent")
 	assert.Equal(t, outcome.Inconclusive, outcome.Of(made.Steady()))
+}
+
+// A bundle that nobody answers says nothing of its variations, and the logins that have one each do.
+func TestUnanswered(t *testing.T) {
+	t.Parallel()
+	parts := []string{reversed, everyByte, charset, stray}
+	for _, c := range []struct {
+		name   string
+		target target
+		asked  []string
+		steady string
+		part   string // what the charset comes to
+	}{
+		{"a bundle", always(0, rewritten), parts, inconclusive, kept},
+		{"a bundle, and a part of it alone", always(0, rewritten, charset), parts, inconclusive, inconclusive},
+		{"a bundle, and another login", always(0, rewritten, java), nil, inconclusive, inconclusive},
+		{"a bundle, for a rate limit", always(http.StatusTooManyRequests, rewritten), nil, inconclusive, inconclusive},
+		{"a login", always(0, java), nil, inconclusive, kept},
+		{"an extra parameter", always(0, extended, extra), []string{turnedAround, extra}, kept, kept},
+		{"an extended form", always(0, extended), []string{turnedAround, extra}, inconclusive, kept},
+		{"a form in reverse order", always(0, extended, turnedAround), []string{turnedAround, extra}, inconclusive, kept},
+	} {
+		made := met(t, c.target)
+		assert.Equal(t, c.asked, made.asked, c.name)
+		assert.Equal(t, c.steady, outcomeOf(made.Steady()), c.name)
+		assert.Equal(t, c.part, outcomeOf(made.Part("a charset on the content type", "REQ-6")), c.name)
+	}
+}
+
+// Where every login that is answered is rejected, what is known of that is said, unless nobody gets in without an
+// authorization.
+func TestRejection(t *testing.T) {
+	t.Parallel()
+	rejection := &outcome.Rejection{Status: http.StatusUnauthorized}
+	for _, c := range []struct {
+		name     string
+		target   target
+		change   func(*diagnosis.Evidence)
+		rejected []string // the first and the last of the logins that are asked about; none where nothing is
+	}{
+		{"all", everything(http.StatusUnauthorized), nil, []string{ordinary, extended}},
+		{"all but one that is not answered", func(request exchange.Request, _ int) (int, http.Header) {
+			if request.Name == ordinary {
+				return 0, nil
+			}
+			return http.StatusUnauthorized, nil
+		}, nil, []string{node, extended}},
+		{"none is answered", everything(0), nil, nil},
+		{"an authorization is needed", everything(http.StatusUnauthorized), func(e *diagnosis.Evidence) { e.NeedsAuthorization = true }, nil},
+		{"nothing is known", everything(http.StatusUnauthorized), func(e *diagnosis.Evidence) { e.Rejected = nil }, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			var about []string
+			made := met(t, c.target, func(e *diagnosis.Evidence) {
+				e.Checks = append(e.Checks, diagnosis.Check{Step: "is there", Clause: "REQ-1", Judge: func(*check.Login) error {
+					return &outcome.Violation{Expected: "a place"}
+				}})
+				e.Rejected = func(all []*check.Login) *outcome.Rejection {
+					about = []string{all[0].Request.Name, all[len(all)-1].Request.Name}
+					return rejection
+				}
+				if c.change != nil {
+					c.change(e)
+				}
+			})
+			assert.Equal(t, c.rejected, about)
+			if c.rejected == nil {
+				assert.Nil(t, made.Rejection())
+				return
+			}
+			assert.Equal(t, rejection, made.Rejection())
+			assert.Equal(t, rejection, made.Own("succeeds"))
+			assert.Equal(t, violated, outcomeOf(made.Own("is there")), "of another clause")
+		})
+	}
+}
+
+// What is sent under the suite's own name is barred only where it is refused, or not answered as others are, for that name.
+func TestBarred(t *testing.T) {
+	t.Parallel()
+	own := func(status int, mark string) target {
+		return func(request exchange.Request, _ int) (int, http.Header) {
+			if _, told := request.Header["User-Agent"]; told {
+				return http.StatusOK, nil
+			}
+			return status, http.Header{mark: {"1"}}
+		}
+	}
+	for _, c := range []struct {
+		name   string
+		target target
+		clause string // of the mark
+		want   string
+	}{
+		{"refused", own(http.StatusForbidden, "None"), "TOK-4", inconclusive},
+		{"without its members", own(http.StatusOK, "Long"), "OK-2", inconclusive},
+		{"no JSON", own(http.StatusOK, "Long"), "OK-3", inconclusive},
+		{"of another lifetime", own(http.StatusOK, "Long"), "TOK-4", kept},
+		{"no difference", everything(http.StatusOK), "TOK-4", kept},
+		{"all refused", everything(http.StatusForbidden), "TOK-4", kept},
+	} {
+		made := met(t, c.target, func(e *diagnosis.Evidence) { e.Checks[1].Clause = c.clause })
+		assert.Equal(t, c.want, outcomeOf(made.Barred()), c.name)
+	}
+}
+
+// Who gets tokens is told by encoding, so that it is known what a refusal in that encoding says.
+func TestIssued(t *testing.T) {
+	t.Parallel()
+	all := func(bool) bool { return true }
+	none := func(bool) bool { return false }
+	inMultipart := func(multipart bool) bool { return multipart }
+	inUrlencoded := func(multipart bool) bool { return !multipart }
+	for _, c := range []struct {
+		name                  string
+		granted               func(multipart bool) bool
+		change                func(*diagnosis.Evidence)
+		multipart, urlencoded string
+	}{
+		{"to all", all, nil, kept, kept},
+		{"to none", none, nil, "by OK-1", "by OK-1"},
+		{"in multipart forms", inMultipart, nil, kept, "by REQ-4"},
+		{"in urlencoded forms", inUrlencoded, nil, "by REQ-5", kept},
+		{"to none at first", none, func(e *diagnosis.Evidence) {
+			e.Repeats[ordinary] = []*check.Login{refused(e.Logins[0].Request), issued(e.Logins[0].Request, "26", 99)}
+		}, kept, kept},
+		{"to none but one in a multipart form", none, func(e *diagnosis.Evidence) {
+			e.Repeats[node] = []*check.Login{issued(e.Logins[1].Request, "26", 99)}
+		}, kept, kept},
+		{"to no login", all, func(e *diagnosis.Evidence) { e.Logins = nil }, kept, kept},
+	} {
+		made := met(t, always(http.StatusOK), func(e *diagnosis.Evidence) {
+			e.Checks, e.Repeatable = e.Checks[:1], false
+			for i, l := range e.Logins {
+				if e.Logins[i] = refused(l.Request); c.granted(l.Request.Encoding == exchange.Multipart) {
+					e.Logins[i] = issued(l.Request, "26", i)
+				}
+			}
+			if c.change != nil {
+				c.change(e)
+			}
+		})
+		assert.Equal(t, c.multipart, outcomeOf(made.Issued(exchange.Multipart)), c.name)
+		assert.Equal(t, c.urlencoded, outcomeOf(made.Issued(exchange.Urlencoded)), c.name)
+	}
 }

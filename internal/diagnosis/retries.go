@@ -105,7 +105,7 @@ func (r *Report) hearParts() {
 // heard tells whether a bundle got no answer, but its traits, one by one, were sent.
 func (r *Report) heard(l *check.Login) bool {
 	parts := r.parts(l)
-	return !l.Answered() && len(parts) > 0 && !slices.ContainsFunc(parts, func(part exchange.Request) bool {
+	return !l.Answered() && !slices.ContainsFunc(parts, func(part exchange.Request) bool {
 		_, sent := r.login(part.Name)
 		return !sent
 	})

@@ -356,3 +356,57 @@ func TestSetRate(t *testing.T) {
 		})
 	}
 }
+
+// A run that reaches its time limit says so, during a wait and between two requests.
+func TestTimeLimit(t *testing.T) {
+	t.Parallel()
+	const says = "the run stopped shortly before the time limit of go test: raise it with -timeout"
+	for name, header := range map[string]func() string{"during a wait": seconds(60), "between two": nil} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithTimeoutCause(t.Context(), 90*time.Millisecond, outcome.ErrTimeLimit)
+				defer cancel()
+				l := &limiter{header: header, rejects: func(exchange.Request, time.Duration) bool { return header != nil }}
+				r, all := limited(ctx, t, l, 0)
+				assert.Contains(t, r.Stopped()+r.Absence(), says)
+				assert.Contains(t, r.Stopped(), says)
+				last := r.Exchange(all[len(all)-1])
+				require.NotNil(t, last.Failure)
+				if header == nil {
+					assert.Equal(t, outcome.AtTimeLimit, last.Failure.Sentence)
+				}
+			})
+		})
+	}
+}
+
+// fixed is a clock that stands still, and notes what is waited for.
+type fixed struct {
+	mutex sync.Mutex
+	waits []time.Duration
+	now   time.Time
+}
+
+func (f *fixed) Now() time.Time {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	return f.now
+}
+
+func (f *fixed) Sleep(_ context.Context, d time.Duration) {
+	f.mutex.Lock()
+	defer f.mutex.Unlock()
+	f.waits, f.now = append(f.waits, d), f.now.Add(d)
+}
+
+// A run goes by the clock that it is given.
+func TestClock(t *testing.T) {
+	t.Parallel()
+	clock := &fixed{now: time.Unix(1_700_000_000, 0)}
+	_, asked := ran(t, everything(), func(*exchange.Exchange, int) {}, func(r *Runner) { r.Clock, r.Rate = clock, 2 })
+	assert.Len(t, clock.waits, len(asked)-1)
+	for _, wait := range clock.waits {
+		assert.Equal(t, 500*time.Millisecond, wait)
+	}
+}

@@ -104,8 +104,8 @@ func TestOneBodyAtATime(t *testing.T) {
 	go func() { done <- client.Digest(e) }()
 	require.Eventually(t, client.Digesting, 10*time.Second, time.Millisecond)
 	select {
-	case <-done:
-		assert.Fail(t, "it was taken apart before it could be")
+	case err := <-done:
+		assert.Fail(t, "it was taken apart before it could be", err)
 	default:
 	}
 	end()

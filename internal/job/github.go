@@ -64,7 +64,7 @@ func (j *Job) github() (*github, error) {
 
 // do sends the request, repeatedly where that may help, and reads the JSON of the response into a value; nil reads
 // nothing. The error is one sentence.
-func (g *github) do(ctx context.Context, c call, into any) (*http.Response, error) {
+func (g *github) do(ctx context.Context, c call, into any) (*reply, error) {
 	for attempt := 1; ; attempt++ {
 		response, text, err := g.send(ctx, c)
 		if err == nil && response.StatusCode < 400 {
@@ -84,7 +84,7 @@ func (g *github) do(ctx context.Context, c call, into any) (*http.Response, erro
 }
 
 // send sends the request once. Without a whole response it returns nil, and why.
-func (g *github) send(ctx context.Context, c call) (*http.Response, []byte, error) {
+func (g *github) send(ctx context.Context, c call) (*reply, []byte, error) {
 	var body bytes.Buffer
 	if c.body != nil {
 		if err := json.NewEncoder(&body).Encode(c.body); err != nil {
@@ -102,8 +102,14 @@ func (g *github) send(ctx context.Context, c call) (*http.Response, []byte, erro
 	return g.read(request)
 }
 
+// reply is a response whose body has been read.
+type reply struct {
+	StatusCode int
+	Header     http.Header
+}
+
 // read sends a request as it is, and reads the response's body.
-func (g *github) read(request *http.Request) (*http.Response, []byte, error) {
+func (g *github) read(request *http.Request) (*reply, []byte, error) {
 	response, err := g.http.Do(request)
 	if err != nil {
 		return nil, nil, err
@@ -113,7 +119,7 @@ func (g *github) read(request *http.Request) (*http.Response, []byte, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return response, text, nil
+	return &reply{response.StatusCode, response.Header}, text, nil
 }
 
 var nextPage = regexp.MustCompile(`<([^<>]*)>;[^<]*rel="next"`)
@@ -138,7 +144,7 @@ func pages[T any](ctx context.Context, g *github, c call, take func(T)) error {
 // again reports whether to send a request once more, and after which pause: where the rate is limited, when GitHub says,
 // unless that is long; where GitHub has a fault or is not reached, after a second or two. What makes something new is not
 // repeated after a fault, as the first may have been carried out.
-func again(c call, response *http.Response, attempt int) (time.Duration, bool) {
+func again(c call, response *reply, attempt int) (time.Duration, bool) {
 	pause, limited := limit(response)
 	switch {
 	case attempt >= mostAttempts:
@@ -150,7 +156,7 @@ func again(c call, response *http.Response, attempt int) (time.Duration, bool) {
 }
 
 // limit reports whether a response is the rate limit's, and how long that lasts, at least a second.
-func limit(response *http.Response) (time.Duration, bool) {
+func limit(response *reply) (time.Duration, bool) {
 	if response == nil || response.StatusCode != http.StatusForbidden && response.StatusCode != http.StatusTooManyRequests {
 		return 0, false
 	}
@@ -167,7 +173,7 @@ func limit(response *http.Response) (time.Duration, bool) {
 }
 
 // trouble says what to do about a refusal; nil stands for no response.
-func (c call) trouble(response *http.Response) error {
+func (c call) trouble(response *reply) error {
 	if response == nil {
 		return fmt.Errorf("GitHub could not be reached to %s: check GITHUB_API_URL and whether the runner may go there", c.does)
 	}

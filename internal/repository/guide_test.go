@@ -86,7 +86,7 @@ func TestExamplesAgree(t *testing.T) {
 		}
 		assert.Len(t, environ, 4)
 		_, err := suite.FromEnvironment(environ)
-		assert.ErrorContains(t, err, "KLEARSTACK_BASE_URL is set but empty")
+		require.ErrorContains(t, err, "KLEARSTACK_BASE_URL is set but empty")
 	}
 	assert.Regexp(t, `^https://github\.com/klearstack/conformance/releases/download/v\d+\.\d+\.\d+$`, releases[0])
 	assert.Len(t, slices.Compact(releases), 1)

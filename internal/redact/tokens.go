@@ -18,7 +18,7 @@ var (
 	// callsToken finds the whole of such a name.
 	callsToken = regexp.MustCompile(tokenName + `$`)
 	// namedToken finds such a name and a value: of JSON, of XML, or in what programs and people write.
-	namedToken = regexp.MustCompile(tokenName + `(?:\\*["'])?(\s*(?:=>|[:=]|(?:\s[^<>]*)?>)\s*|\s+(?:is\s+|was\s+)?)` +
+	namedToken = regexp.MustCompile(`(` + tokenName + `)(?:\\*["'])?\]?(\s*(?:=>|[:=]|(?:\s[^<>]*)?>)\s*|\s+(?:is\s+|was\s+)?)` +
 		`(?:<!\[CDATA\[|[A-Za-z]{1,12}\(\d{1,6}\)\s*)?[\[(]*(?i:bearer\s+)?` +
 		`(?:"(?i:bearer\s+)?((?:[^"\\\s]|\\.)+)|'(?i:bearer\s+)?([^'\s]+)|(?:\\+["'])?((?:[^\s"'<>&;,(){}\[\]\\]|\\[^"'\s])+))`)
 	// words are what an error's code is made of, rather than an authorization's.
@@ -68,8 +68,8 @@ func tokens(text []byte) []span {
 	}
 	var found []span
 	for _, match := range namedToken.FindAllSubmatchIndex(text, -1) {
-		separator := text[match[2]:match[3]]
-		for group := 4; group < len(match); group += 2 {
+		name, separator := text[match[2]:match[3]], text[match[4]:match[5]]
+		for group := 6; group < len(match); group += 2 {
 			at := span{match[group], match[group+1]}
 			if at.start < 0 || at.end-at.start < shortestToken {
 				continue
@@ -77,10 +77,10 @@ func tokens(text []byte) []span {
 			value := string(text[at.start:at.end])
 			bare := group == len(match)-2 // without quotation marks
 			switch {
-			case bytes.ContainsRune(separator, '>') && closes(text[:match[2]]):
+			case bytes.ContainsRune(separator, '>') && closes(text[:match[4]]):
 			case len(bytes.TrimSpace(separator)) == 0 && !strings.ContainsAny(value, "0123456789"):
 			case bare && (named(value) || words.MatchString(value) && !bytes.ContainsRune(separator, '>')):
-			case bytes.HasSuffix(bytes.ToLower(text[:match[2]]), []byte("code")) && words.MatchString(value):
+			case bytes.HasSuffix(bytes.ToLower(name), []byte("code")) && words.MatchString(value):
 			default:
 				found = append(found, at)
 			}

@@ -15,22 +15,27 @@ func Unescaped(text string) string {
 	return strings.ReplaceAll(all[len(all)-1], "+", " ")
 }
 
-// unescaped undoes one layer of escapes, those of every notation at once, and reports whether there were any.
-func (w *walker) unescaped(r *Reading) (next Reading, changed bool) {
-	if bytes.IndexByte(r.Text, '%') < 0 && bytes.IndexByte(r.Text, '\\') < 0 && bytes.IndexByte(r.Text, '&') < 0 {
+// introductions are what escapes begin with: in URLs, in JSON and programs, and in HTML.
+const introductions = `%\&`
+
+// unescaped undoes one layer of the escapes that begin with some characters, and reports whether there were any.
+func (w *walker) unescaped(r *Reading, introductions string) (next Reading, changed bool) {
+	if !bytes.ContainsAny(r.Text, introductions) {
 		return Reading{}, false
 	}
 	next = w.beside(r)
 	var char [utf8.UTFMax * 2]byte // an entity of HTML's may be two characters
 	for at := 0; at < len(r.Text); {
 		decoded, length := char[:0], 0
-		switch r.Text[at] {
-		case '%':
-			decoded, length = percent(decoded, r.Text[at:])
-		case '\\':
-			decoded, length = backslash(decoded, r.Text[at:])
-		case '&':
-			decoded, length = entity(decoded, r.Text[at:])
+		if strings.IndexByte(introductions, r.Text[at]) >= 0 {
+			switch r.Text[at] {
+			case '%':
+				decoded, length = percent(decoded, r.Text[at:])
+			case '\\':
+				decoded, length = backslash(decoded, r.Text[at:])
+			default:
+				decoded, length = entity(decoded, r.Text[at:])
+			}
 		}
 		if length == 0 {
 			decoded, length = append(decoded[:0], r.Text[at]), 1

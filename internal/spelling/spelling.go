@@ -10,7 +10,7 @@ import (
 const (
 	deepest = 5  // notations upon each other that are undone: more than any page has
 	nested  = 2  // encodings of bytes within each other
-	growth  = 32 // how many times the length of a text is read at most, whatever it decodes to
+	growth  = 64 // how many times the length of a text is read at most, whatever it decodes to
 )
 
 // Reading is a text in one of the ways in which it can be read.
@@ -73,7 +73,7 @@ func walk(text string, least int, locate bool, visit func(*Reading) bool) {
 }
 
 // isEscaped reports whether anything in a text may be an escape, or UTF-16.
-func isEscaped(text string) bool { return strings.ContainsAny(text, "%\\&\x00") }
+func isEscaped(text string) bool { return strings.ContainsAny(text, introductions+"\x00") }
 
 // Escapes returns a text as it is, and as it reads with one more layer of escapes undone at a time.
 func Escapes(text string) []string {
@@ -106,17 +106,8 @@ func (w *walker) show(r *Reading) bool {
 
 // read visits a text, and all that it can be decoded to.
 func (w *walker) read(r Reading, depth int) bool {
-	levels := make([]Reading, 1, 2)
-	levels[0] = r
-	for range deepest {
-		next, changed := w.unescaped(&levels[len(levels)-1])
-		if !changed {
-			break
-		}
-		levels = append(levels, next)
-	}
+	levels := w.layers(r)
 	for i := range levels {
-		levels[i].Layers = i
 		if !w.show(&levels[i]) {
 			return false
 		}
@@ -129,12 +120,61 @@ func (w *walker) read(r Reading, depth int) bool {
 			}
 		}
 	}
-	if w.least == 0 || depth == nested {
+	if w.least == 0 {
 		return true
 	}
 	for i := range levels {
-		if !w.unpack(&levels[i], depth) {
+		if depth < nested && !w.unpack(&levels[i], depth) {
 			return false
+		}
+	}
+	return w.readApart(levels)
+}
+
+// layers returns a text with one more layer of escapes undone at a time.
+func (w *walker) layers(r Reading) []Reading {
+	levels := make([]Reading, 1, 2)
+	levels[0] = r
+	for len(levels) <= deepest {
+		next, changed := w.unescaped(&levels[len(levels)-1], introductions)
+		if !changed {
+			break
+		}
+		next.Layers = len(levels)
+		levels = append(levels, next)
+	}
+	return levels
+}
+
+// readApart visits a text with escapes of several notations as it reads where those of one at a time are undone, in any
+// order: in the pattern "%added\u0021", the percent sign begins none.
+func (w *walker) readApart(levels []Reading) bool {
+	const longest, most = 1 << 16, 40
+	var present []byte
+	shown := map[string]bool{}
+	for _, level := range levels {
+		shown[string(level.Text)] = true
+		for _, char := range []byte(introductions) {
+			if bytes.IndexByte(level.Text, char) >= 0 && bytes.IndexByte(present, char) < 0 {
+				present = append(present, char)
+			}
+		}
+	}
+	if len(present) < 2 || len(levels[0].Text) > longest {
+		return true
+	}
+	apart, seen := levels[:1:1], map[string]bool{}
+	for at := 0; at < len(apart) && len(apart) < most; at++ {
+		for _, char := range present {
+			next, changed := w.unescaped(&apart[at], string(char))
+			if !changed || seen[string(next.Text)] {
+				continue
+			}
+			seen[string(next.Text)] = true
+			next.Layers = apart[at].Layers + 1
+			if apart = append(apart, next); !shown[string(next.Text)] && !w.show(&next) {
+				return false
+			}
 		}
 	}
 	return true

@@ -33,6 +33,8 @@ func TestPermission(t *testing.T) {
 		{"any method", preflight(204, origin, "*", methods, "*", headers, "authorization"), kept, kept, kept},
 		{"in two fields", preflight(204, origin, "*", methods, "GET", methods, "POST", headers, "x", headers, "authorization"), kept, kept, kept},
 		{"another origin", preflight(204, origin, "https://other.example", headers, "authorization"), inapplicable, inapplicable, violated},
+		{"no page's origin", preflight(204, origin, "null", headers, "authorization"), inapplicable, inapplicable, violated},
+		{"the origin in other letters", preflight(204, origin, "https://PAGE.example", headers, "authorization"), inapplicable, inapplicable, violated},
 		{"no origin", preflight(204, headers, "authorization"), inapplicable, inapplicable, violated},
 		{"an empty origin", preflight(204, origin, "", headers, "authorization"), inapplicable, inapplicable, violated},
 		{"any origin, twice", preflight(204, origin, "*", origin, "*", headers, "authorization"), inapplicable, violated, violated},

@@ -60,6 +60,8 @@ func TestProxy(t *testing.T) {
 		"exempt by a suffix":            {target(httpsB, no+".example.com"), ""},
 		"exempt by a star":              {target(httpsB, no+"*.example.com"), ""},
 		"exempt by its port":            {target(port, httpsB, no+"staging.example.com:8443"), ""},
+		"exempt by the first port":      {target("KLEARSTACK_BASE_URL=https://staging.example.com:1", httpsB, no+"staging.example.com:1"), ""},
+		"exempt by the last port":       {target("KLEARSTACK_BASE_URL=https://staging.example.com:65535", httpsB, no+"staging.example.com:65535"), ""},
 		"exempt like all":               {target(httpsB, no+"10.0.0.1,*"), ""},
 		"exempt by a range":             {target("KLEARSTACK_BASE_URL=https://192.0.2.7", httpsB, no+"192.0.2.0/24"), ""},
 		"exempt by an address":          {target("KLEARSTACK_BASE_URL=https://[2001:db8::1]", httpsB, no+"2001:DB8::1"), ""},
@@ -129,7 +131,7 @@ func TestMisreadExemptions(t *testing.T) {
 		"10.*", "192.168.*.*", "*example.com", "*.", ".", "a.*.example.com", "example.com.", "http://example.com", "example.com/path",
 		"a.example.com b.example.com", "a.example.com;b.example.com", "a.example.com|b.example.com", `.*\.example\.com`, "^example", "<local>",
 		"10.0.0.0/33", "10.0.0/8", "10.0.0", "10.", "127.1", "010.0.0.1", "10.0.0.1-20", "[::1]", "fe80::1%eth0", "*:8080", ":8080", "example.com:",
-		"example.com:http", "example.com:0443", "example.com:+443", "example.com:70000", `"example.com"`, "münchen.example", "..example.com", "a..b",
+		"example.com:http", "example.com:0443", "example.com:+443", "example.com:70000", "example.com:65536", "example.com:0", `"example.com"`, "münchen.example", "..example.com", "a..b",
 	} {
 		_, err := config.FromEnvironment(target("HTTPS_PROXY=proxy.example.com:3128", "no_proxy=localhost, "+entry))
 		var problems config.Problems

@@ -2,6 +2,7 @@ package config
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -32,37 +33,45 @@ func tags() []string {
 func TestSimilar(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{
-		"KLEARSTACK_USER":            username,
-		"KLEARSTACK_USER_NAME":       username,
-		"KLEARSTACK_username":        username,
-		"KLEARSTACK_USRENAME":        username,
-		"KLEARSTACK_URL":             baseURL,
-		"KLEARSTACK_BASEURL":         baseURL,
-		"KLEARSTACK_BASE_URI":        baseURL,
-		"KLEARSTACK_PASS":            password,
-		"KLEARSTACK_PASSWORT":        password,
-		"KLEARSTACK_PASSWORD_FLE":    passwordFile,
-		"KLEARSTACK_USERNAME_FILE":   username,
-		"KLEARSTACK_COMPANY":         companyName,
-		"KLEARSTACK_COMPANYNAME":     companyName,
-		"KLEARSTACK_OTHER_COMPANY":   otherCompanyName,
-		"KLEARSTACK_KEY":             jwtKey,
-		"KLEARSTACK_JWT_SECRET":      jwtKey,
-		"KLEARSTACK_TIMEOUT_SECONDS": timeout,
-		"KLEARSTACK_TOLERANCE":       clockTolerance,
-		"KLEARSTACK_CA":              caFile,
-		"KLEARSTACK_CAFILE":          caFile,
-		"KLEARSTACK_INSECURE":        insecureSkipVerify,
-		"KLEARSTACK_SKIP_VERIFY":     insecureSkipVerify,
-		"KLEARSTACK_HTTP":            allowHTTP,
-		"KLEARSTACK_STRICT_MODE":     strict,
-		"KLEARSTACK_CONCURENCY":      concurrency,
-		"KLEARSTACK_REPORT":          reportDir,
-		"KLEARSTACK_":                "",
-		"KLEARSTACK_X":               "",
-		"KLEARSTACK_XY":              "",
-		"KLEARSTACK_PROXY":           "",
-		"KLEARSTACK_VERBOSE":         "",
+		"KLEARSTACK_USER":                 username,
+		"KLEARSTACK_USER_NAME":            username,
+		"KLEARSTACK_username":             username,
+		"KLEARSTACK_USRENAME":             username,
+		"KLEARSTACK_URL":                  baseURL,
+		"KLEARSTACK_BASEURL":              baseURL,
+		"KLEARSTACK_BASE_URI":             baseURL,
+		"KLEARSTACK_PASS":                 password,
+		"KLEARSTACK_PASSWORT":             password,
+		"KLEARSTACK_PASSWORD_FLE":         passwordFile,
+		"KLEARSTACK_USERNAME_FILE":        username,
+		"KLEARSTACK_COMPANY":              companyName,
+		"KLEARSTACK_COMPANYNAME":          companyName,
+		"KLEARSTACK_OTHER_COMPANY":        otherCompanyName,
+		"KLEARSTACK_KEY":                  jwtKey,
+		"KLEARSTACK_JWT_SECRET":           jwtKey,
+		"KLEARSTACK_TIMEOUT_SECONDS":      timeout,
+		"KLEARSTACK_TOLERANCE":            clockTolerance,
+		"KLEARSTACK_CA":                   caFile,
+		"KLEARSTACK_CAFILE":               caFile,
+		"KLEARSTACK_INSECURE":             insecureSkipVerify,
+		"KLEARSTACK_SKIP_VERIFY":          insecureSkipVerify,
+		"KLEARSTACK_HTTP":                 allowHTTP,
+		"KLEARSTACK_STRICT_MODE":          strict,
+		"KLEARSTACK_CONCURENCY":           concurrency,
+		"KLEARSTACK_REPORT":               reportDir,
+		"KLEARSTACK_":                     "",
+		"KLEARSTACK_X":                    "",
+		"KLEARSTACK_U":                    "",
+		"KLEARSTACK_CB":                   "",
+		"KLEARSTACK_RATEXY":               rate,
+		"KLEARSTACK_RXTE":                 rate,
+		"KLEARSTACK_RXXE":                 rate,
+		"KLEARSTACK_RXXX":                 "",
+		"KLEARSTACK_INSECURE_SKIP_VERIFI": insecureSkipVerify,
+		"KLEARSTACK_JWT":                  jwtKey,
+		"KLEARSTACK_XY":                   "",
+		"KLEARSTACK_PROXY":                "",
+		"KLEARSTACK_VERBOSE":              "",
 	} {
 		assert.Equal(t, want, similar(name, tags()), name)
 	}
@@ -78,4 +87,18 @@ func TestDistance(t *testing.T) {
 	} {
 		assert.Equal(t, test.want, distance(test.from, test.to), "%s to %s", test.from, test.to)
 	}
+}
+
+// The name of a variable is shown as it is where it is an ordinary one, and not too long.
+func TestShownName(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"KLEARSTACK_AZ", "KLEARSTACK_az", "KLEARSTACK_09", strings.Repeat("A", longestValue)} {
+		assert.Equal(t, name, shownName(name))
+	}
+	for _, char := range "/:@[`{ -é" {
+		name := "KLEARSTACK_" + string(char)
+		assert.Equal(t, `"`+name+`"`, shownName(name))
+		assert.Equal(t, `"`+string(char)+`"`, shownName(string(char)))
+	}
+	assert.Equal(t, `"`+strings.Repeat("A", longestValue)+`…"`, shownName(strings.Repeat("A", longestValue+1)))
 }

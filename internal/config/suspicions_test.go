@@ -71,6 +71,8 @@ func TestSuspicionsOfAll(t *testing.T) {
 		"UzNjcmV0LVBhc3MtNzEK":     nil, // without padding any word could be
 		"UzNjcmV0LVBhc3MtNzE1Cg==": {"KLEARSTACK_PASSWORD is text in base64, which is not decoded"},
 		"abcdefg=":                 nil, // of bytes that are no text
+		"//79/fz7+g==":             nil, // nor these
+		"AQIDBAUGBw==":             nil, // of control characters
 	} {
 		assert.Equal(t, want, config.Settings{Password: password}.Suspicions(), password)
 	}
@@ -84,4 +86,6 @@ func TestSuspicionsOfKeys(t *testing.T) {
 	} {
 		assert.Equal(t, []string{want}, config.Settings{JWTKey: key}.KeySuspicions())
 	}
+	assert.Empty(t, config.Settings{JWTKey: `it's "kty"`}.KeySuspicions())
+	assert.Empty(t, config.Settings{JWTKey: `{"k":"v"}`}.KeySuspicions())
 }

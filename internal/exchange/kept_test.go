@@ -112,3 +112,29 @@ func TestOneBodyAtATime(t *testing.T) {
 	require.NoError(t, <-done)
 	assert.False(t, client.Digesting())
 }
+
+// So many header fields are taken, and no more, by one name or by many.
+func TestMostFields(t *testing.T) {
+	t.Parallel()
+	for name, field := range map[string]func(int) string{
+		"of one name":    func(int) string { return "F: \r\n" },
+		"of other names": func(i int) string { return fmt.Sprintf("F%d: \r\n", i) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			for _, more := range []int{0, 1} {
+				var header strings.Builder
+				for i := range 5_000 + more - 1 { // beside Content-Length
+					header.WriteString(field(i))
+				}
+				address := answering(t, "HTTP/1.1 200 OK\r\n"+header.String()+"Content-Length: 2\r\n\r\n{}", end)
+				e := login(t, aim(t, "http://"+address))
+				if more == 0 {
+					assert.Nil(t, e.Failure)
+					continue
+				}
+				assertFailed(t, e, address, "%s answered with more than 5000 header fields: look at what adds them")
+			}
+		})
+	}
+}
